@@ -1,0 +1,12 @@
+//! jinxiu (錦繡) turns Chinese text on regional development into a knowledge graph whose every statement
+//! shows its sentence.
+//!
+//! Text flows one way: [`text`] → [`document`] → [`mentions`] → [`facts`] → [`graph`] → [`rdf`] → [`store`].
+//! A module imports only what stands before it in that line; [`pipeline`] alone knows all stages.
+
+pub mod document;
+pub mod facts;
+pub mod graph;
+pub mod mentions;
+pub mod pipeline;
+pub mod text;

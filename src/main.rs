@@ -1,0 +1,3 @@
+//! The `jinxiu` program.
+
+fn main() {}

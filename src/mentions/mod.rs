@@ -1,0 +1,21 @@
+//! What in a text denotes something: names of the nine classes.
+//!
+//! Goes in: a [`Text`](crate::text::Text). Comes out: [`Mention`]s, as ranges of its view, in reading order; a mention may lie
+//! inside that of a project, and a list item may carry two classes on one range.
+
+use crate::document::Class;
+
+/// A range of the view that names something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// First character in the view.
+    pub start: usize,
+    /// One past the last character in the view.
+    pub end: usize,
+    /// What it names.
+    pub class: Class,
+    /// The rule, gazetteer or model that found it.
+    pub found_by: String,
+    /// From 0 to 1.
+    pub confidence: f32,
+}
