@@ -3,6 +3,9 @@
 //! Goes in: a text and its mentions. Comes out: [`Fact`]s and [`Figure`]s between mentions (indices into the slice of
 //! mentions); which mentions are one thing is decided later, in [`graph`](crate::graph).
 
+pub mod figures;
+pub mod subjects;
+
 use crate::document::{Bound, Measure, Modality, Predicate, Status};
 
 /// A relation between two mentions, or between a project's mention and its status.

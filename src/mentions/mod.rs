@@ -3,6 +3,13 @@
 //! Goes in: a [`Text`](crate::text::Text). Comes out: [`Mention`]s, as ranges of its view, in reading order; a mention may lie
 //! inside that of a project, and a list item may carry two classes on one range.
 
+mod bounds;
+pub mod calendar;
+pub mod numbers;
+pub mod periods;
+pub mod quantities;
+pub mod units;
+
 use crate::document::Class;
 
 /// A range of the view that names something.

@@ -1,0 +1,491 @@
+//! Whom a clause is about: the topic before a position, inherited where it is dropped, and what 全市, 该公司 or 项目
+//! stand for.
+//!
+//! Goes in: a text and its mentions. Comes out: indices of mentions. Nothing is decided about which mentions are one
+//! thing, but that equal names are.
+
+use crate::document::Class;
+use crate::mentions::Mention;
+use crate::text::{LineKind, Text};
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+struct Words {
+    places: BTreeMap<String, Vec<String>>,
+    zones: List,
+    enterprises: List,
+    projects: List,
+    before: Before,
+    after: After,
+}
+
+#[derive(Deserialize)]
+struct List {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Before {
+    light: Vec<String>,
+    circumstance: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct After {
+    speaking: Vec<String>,
+}
+
+/// What an anaphoric word asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Wanted {
+    Level(String),
+    Zone(String),
+    Enterprise,
+    Project,
+}
+
+struct Lexicon {
+    anaphors: HashMap<char, Vec<(Vec<char>, Wanted)>>,
+    light: Vec<Vec<char>>,
+    circumstance: Vec<Vec<char>>,
+    speaking: Vec<Vec<char>>,
+}
+
+static LEXICON: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
+    let words: Words = toml::from_str(include_str!("../../data/values/topics.toml")).ok()?;
+    Some(Lexicon::new(words))
+});
+
+fn by_length(words: Vec<String>) -> Vec<Vec<char>> {
+    let mut list: Vec<Vec<char>> = words.iter().map(|w| w.chars().collect()).collect();
+    list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    list
+}
+
+impl Lexicon {
+    fn new(words: Words) -> Self {
+        let mut list: Vec<(String, Wanted)> = Vec::new();
+        for (level, names) in words.places {
+            list.extend(names.into_iter().map(|w| (w, Wanted::Level(level.clone()))));
+        }
+        list.extend(words.zones.words.into_iter().map(|w| (w.clone(), Wanted::Zone(w))));
+        list.extend(words.enterprises.words.into_iter().map(|w| (w, Wanted::Enterprise)));
+        list.extend(words.projects.words.into_iter().map(|w| (w, Wanted::Project)));
+        let mut anaphors: HashMap<char, Vec<(Vec<char>, Wanted)>> = HashMap::new();
+        for (word, wanted) in list {
+            let chars: Vec<char> = word.chars().collect();
+            anaphors.entry(chars[0]).or_default().push((chars, wanted));
+        }
+        for group in anaphors.values_mut() {
+            group.sort_by(|a, b| b.0.len().cmp(&a.0.len()));
+        }
+        Self {
+            anaphors,
+            light: by_length(words.before.light),
+            circumstance: by_length(words.before.circumstance),
+            speaking: by_length(words.after.speaking),
+        }
+    }
+
+    fn anaphor(&self, rest: &[char]) -> Option<(usize, &Wanted)> {
+        let group = self.anaphors.get(rest.first()?)?;
+        group.iter().find(|(word, _)| rest.starts_with(word)).map(|(word, wanted)| (word.len(), wanted))
+    }
+}
+
+/// One change of topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Topic {
+    /// Where its name ends; it holds from here.
+    at: usize,
+    sentence: usize,
+    mention: usize,
+}
+
+/// The topics of a text.
+#[derive(Debug)]
+pub struct Subjects<'a> {
+    text: &'a Text,
+    mentions: &'a [Mention],
+    /// Indices of mentions that can be a topic, by start, the longest of one start first.
+    order: Vec<usize>,
+    /// For each mention, a number that mentions of one name share.
+    group: Vec<usize>,
+    strong: Vec<Topic>,
+    weak: Vec<Topic>,
+    home: Option<usize>,
+    /// Last characters of the home's names: 市 for a home that is named 太原市 somewhere.
+    levels: Vec<char>,
+    /// Where persons and offices are named.
+    offices: HashSet<usize>,
+}
+
+impl<'a> Subjects<'a> {
+    /// Reads who is spoken of where.
+    pub fn new(text: &'a Text, mentions: &'a [Mention]) -> Self {
+        let mut order: Vec<usize> = (0..mentions.len()).filter(|&i| is_topical(mentions[i].class)).collect();
+        order.sort_by_key(|&i| {
+            (mentions[i].start, usize::MAX - mentions[i].end, class_rank(mentions[i].class))
+        });
+        let group = group_names(text, mentions);
+        let office = |m: &&Mention| matches!(m.class, Class::Position | Class::Person);
+        let offices = mentions.iter().filter(office).map(|m| m.start).collect();
+        let (strong, weak) = (Vec::new(), Vec::new());
+        let mut subjects =
+            Self { text, mentions, order, group, strong, weak, home: None, levels: Vec::new(), offices };
+        subjects.home = subjects.find_home();
+        subjects.levels = subjects.home_levels();
+        subjects.read_topics();
+        subjects
+    }
+
+    /// The place, zone or (in a text without any) other thing that the text is about.
+    pub fn home(&self) -> Option<usize> {
+        self.home
+    }
+
+    /// What the clause around `position` is about, as far as it has been said before `position`.
+    pub fn subject_of(&self, position: usize) -> Option<usize> {
+        let sentence = self.sentence_at(position)?;
+        self.topic_in_sentence(position)
+            .or_else(|| self.inherited(sentence))
+            .or_else(|| {
+                last_before(&self.weak, position).filter(|t| t.sentence == sentence).map(|t| t.mention)
+            })
+            .or(self.home)
+    }
+
+    /// The topic that the sentence itself has named before `position`.
+    pub fn topic_in_sentence(&self, position: usize) -> Option<usize> {
+        let sentence = self.sentence_at(position)?;
+        last_before(&self.strong, position).filter(|t| t.sentence == sentence).map(|t| t.mention)
+    }
+
+    /// The nearest mention of one of `classes` that ends before `position`, at most `sentences` sentences back.
+    pub fn nearest(&self, position: usize, classes: &[Class], sentences: usize) -> Option<usize> {
+        let here = self.sentence_at(position)?;
+        let first = self.text.sentences[here.saturating_sub(sentences)].start;
+        let until = self.order.partition_point(|&i| self.mentions[i].start < position);
+        self.order[..until]
+            .iter()
+            .rev()
+            .take_while(|&&i| self.mentions[i].start >= first)
+            .find(|&&i| self.mentions[i].end <= position && classes.contains(&self.mentions[i].class))
+            .copied()
+    }
+
+    /// What the words `start..end` of the view stand for: 全市, 该公司, 项目, 园区.
+    pub fn refers(&self, start: usize, end: usize) -> Option<usize> {
+        let lexicon = LEXICON.as_ref()?;
+        let (len, wanted) = lexicon.anaphor(&self.text.view.chars[start..end])?;
+        (start + len == end).then(|| self.resolve(wanted, start)).flatten()
+    }
+
+    /// Whether two mentions carry the same name.
+    pub fn same(&self, a: usize, b: usize) -> bool {
+        self.group[a] == self.group[b]
+    }
+
+    fn sentence_at(&self, position: usize) -> Option<usize> {
+        let after = self.text.sentences.partition_point(|s| s.start <= position);
+        after.checked_sub(1)
+    }
+
+    /// The topic of an earlier sentence of the same line.
+    fn inherited(&self, sentence: usize) -> Option<usize> {
+        let line = self.text.sentences[sentence].line;
+        let until = self.strong.partition_point(|t| t.sentence < sentence);
+        let last = self.strong[..until].last()?;
+        let near = self.text.sentences[last.sentence].line == line && sentence - last.sentence <= 3;
+        near.then_some(last.mention)
+    }
+
+    fn read_topics(&mut self) {
+        let mut next = 0;
+        for sentence in 0..self.text.sentences.len() {
+            let range = self.text.sentences[sentence];
+            if range.kind == LineKind::Furniture {
+                continue;
+            }
+            let mut from = range.start;
+            for at in range.start..=range.end {
+                let ends = at == range.end
+                    || matches!(self.text.view.chars[at], '，' | '；' | '：' | '。' | '！' | '？');
+                if ends {
+                    next = self.read_clause((from, at), sentence, next);
+                    from = at + 1;
+                }
+            }
+        }
+    }
+
+    /// Finds the topic of one clause; `next` is the first mention (in order) that may lie in it.
+    fn read_clause(&mut self, clause: (usize, usize), sentence: usize, mut next: usize) -> usize {
+        let (from, to) = clause;
+        while next < self.order.len() && self.mentions[self.order[next]].start < from {
+            next += 1;
+        }
+        let begin = next;
+        while next < self.order.len() && self.mentions[self.order[next]].start < to {
+            next += 1;
+        }
+        let here: Vec<usize> = self.order[begin..next].to_vec();
+        self.read_anaphor(clause, sentence, &here);
+        let mut covered = 0;
+        for (n, &index) in here.iter().enumerate() {
+            let mention = &self.mentions[index];
+            if mention.start < covered || mention.end > to {
+                continue;
+            }
+            covered = mention.end;
+            let index = self.innermost_place(&here[n..], index);
+            covered = covered.max(self.mentions[index].end);
+            let topic = Topic { at: self.mentions[index].end, sentence, mention: index };
+            if self.is_strong(clause, mention, &self.mentions[index]) {
+                self.strong.push(topic);
+            } else {
+                self.weak.push(topic);
+            }
+        }
+        let added = self.strong.partition_point(|t| t.at <= from && t.sentence <= sentence);
+        self.strong[added..].sort_by_key(|t| t.at);
+        next
+    }
+
+    /// Of 山西省长治市屯留区 the last; of a place before an enterprise or a project the latter.
+    fn innermost_place(&self, here: &[usize], index: usize) -> usize {
+        let mut at = index;
+        for &next in here {
+            let (now, then) = (&self.mentions[at], &self.mentions[next]);
+            if then.start == now.end && now.class == Class::Place && then.class != Class::Industry {
+                at = next;
+            }
+        }
+        at
+    }
+
+    fn read_anaphor(&mut self, clause: (usize, usize), sentence: usize, here: &[usize]) {
+        let Some(lexicon) = LEXICON.as_ref() else { return };
+        let chars = &self.text.view.chars;
+        let inside =
+            |at: usize| here.iter().any(|&i| self.mentions[i].start <= at && at < self.mentions[i].end);
+        let limit = clause.1.min(clause.0 + 40);
+        let mut at = clause.0;
+        let mut found = Vec::new();
+        while at < limit {
+            let hit = lexicon.anaphor(&chars[at..clause.1]).filter(|_| !inside(at));
+            match hit {
+                Some((len, wanted)) if self.stands_for(clause, at, len, wanted) => {
+                    if let Some(mention) = self.resolve(wanted, at) {
+                        found.push(Topic { at: at + len, sentence, mention });
+                    }
+                    at += len;
+                }
+                _ => at += 1,
+            }
+        }
+        self.strong.extend(found);
+    }
+
+    /// 全市 does anywhere; 项目 and 公司 only where a clause begins with them.
+    fn stands_for(&self, clause: (usize, usize), at: usize, len: usize, wanted: &Wanted) -> bool {
+        let chars = &self.text.view.chars;
+        let whole = matches!(chars[at], '全' | '该' | '我' | '本' | '此' | '当');
+        let before = skip_light(chars, clause.0, at);
+        let next = chars.get(at + len).copied().unwrap_or('。');
+        let opens = before == at;
+        match wanted {
+            Wanted::Level(level) => {
+                level != "国" && (whole || opens) && !matches!(next, '第' | '最' | '首' | '前')
+            }
+            _ => whole && opens || opens && !"等名单数量化签".contains(next),
+        }
+    }
+
+    fn resolve(&self, wanted: &Wanted, at: usize) -> Option<usize> {
+        match wanted {
+            Wanted::Level(level) => self.place_of_level(level, at),
+            Wanted::Zone(word) => self
+                .last_named(at, |m, name| {
+                    m.class == Class::Zone && (name.ends_with(word.as_str()) || word.len() <= 9)
+                })
+                .or_else(|| self.place_of_level("区", at)),
+            Wanted::Enterprise => self.last_topic(at, &[Class::Enterprise]),
+            Wanted::Project => self.last_topic(at, &[Class::Project]),
+        }
+    }
+
+    /// The place that 全市 means: the home if it fits, else the last place named with that suffix.
+    fn place_of_level(&self, level: &str, at: usize) -> Option<usize> {
+        let fits = |m: &Mention, name: &str| {
+            matches!(m.class, Class::Place | Class::Zone) && (level.is_empty() || name.ends_with(level))
+        };
+        let home_fits = self.home.filter(|_| level.chars().all(|c| self.levels.contains(&c)));
+        home_fits.or_else(|| self.last_named(at, fits)).or(self.home)
+    }
+
+    fn home_levels(&self) -> Vec<char> {
+        let Some(home) = self.home else { return Vec::new() };
+        let named = self.mentions.iter().enumerate().filter(|(i, _)| self.same(*i, home));
+        named.map(|(_, m)| self.text.view.chars[m.end - 1]).collect()
+    }
+
+    fn last_named(&self, at: usize, fits: impl Fn(&Mention, &str) -> bool) -> Option<usize> {
+        let until = self.order.partition_point(|&i| self.mentions[i].start < at);
+        self.order[..until]
+            .iter()
+            .rev()
+            .take(300)
+            .find(|&&i| fits(&self.mentions[i], &self.name(&self.mentions[i])))
+            .copied()
+    }
+
+    fn last_topic(&self, at: usize, classes: &[Class]) -> Option<usize> {
+        let sentence = self.sentence_at(at)?;
+        let topic = self.strong.iter().rev().take(6).find(|t| {
+            t.at <= at && sentence - t.sentence <= 3 && classes.contains(&self.mentions[t.mention].class)
+        });
+        topic.map(|t| t.mention).or_else(|| self.nearest(at, classes, 8))
+    }
+
+    fn is_strong(&self, clause: (usize, usize), first: &Mention, last: &Mention) -> bool {
+        let Some(lexicon) = LEXICON.as_ref() else { return false };
+        let chars = &self.text.view.chars;
+        let after = &chars[last.end..clause.1];
+        if lexicon.speaking.iter().any(|word| after.starts_with(word)) || self.is_office(last.end) {
+            return false;
+        }
+        let begin = skip_light(chars, clause.0, first.start);
+        let before = &chars[begin..first.start];
+        let circumstance =
+            lexicon.circumstance.iter().any(|word| chars[clause.0..first.start].ends_with(word));
+        let opens = before.is_empty() || before.ends_with(&['的']) || before.ends_with(&['“']);
+        opens && !(circumstance && first.class != Class::Place && first.class != Class::Zone)
+    }
+
+    fn is_office(&self, at: usize) -> bool {
+        self.offices.contains(&at)
+    }
+
+    fn name(&self, mention: &Mention) -> String {
+        self.text.view.slice(mention.start, mention.end)
+    }
+
+    fn find_home(&self) -> Option<usize> {
+        let mut scores: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+        for (index, mention) in self.mentions.iter().enumerate() {
+            if !matches!(mention.class, Class::Place | Class::Zone) || is_country(&self.name(mention)) {
+                continue;
+            }
+            let entry = scores.entry(self.group[index]).or_insert((0.0, index));
+            entry.0 += self.weight(mention);
+        }
+        let best = scores.values().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        best.map(|(_, index)| *index)
+    }
+
+    fn weight(&self, mention: &Mention) -> f64 {
+        let heading = self
+            .sentence_at(mention.start)
+            .is_some_and(|s| self.text.sentences[s].kind == LineKind::Heading && s < 12);
+        let early = mention.start < 160;
+        1.0 + if heading { 1.0 } else { 0.0 } + if early { 0.6 } else { 0.0 }
+    }
+}
+
+fn is_topical(class: Class) -> bool {
+    matches!(class, Class::Place | Class::Zone | Class::Enterprise | Class::Project | Class::Organization)
+}
+
+fn class_rank(class: Class) -> u8 {
+    match class {
+        Class::Project => 0,
+        Class::Enterprise => 1,
+        Class::Zone => 2,
+        Class::Place => 3,
+        _ => 4,
+    }
+}
+
+fn is_country(name: &str) -> bool {
+    matches!(
+        name,
+        "中国"
+            | "我国"
+            | "国家"
+            | "全国"
+            | "美国"
+            | "日本"
+            | "德国"
+            | "英国"
+            | "法国"
+            | "韩国"
+            | "俄罗斯"
+            | "印度"
+    )
+}
+
+/// Skips words that may stand before a clause's topic, and dates.
+fn skip_light(chars: &[char], from: usize, to: usize) -> usize {
+    let Some(lexicon) = LEXICON.as_ref() else { return from };
+    let mut at = from;
+    while at < to {
+        let rest = &chars[at..to];
+        let word = lexicon.light.iter().find(|word| rest.starts_with(word));
+        let date = rest[0].is_ascii_digit()
+            || matches!(
+                rest[0],
+                '年' | '月'
+                    | '日'
+                    | '季'
+                    | '度'
+                    | '底'
+                    | '末'
+                    | '初'
+                    | '、'
+                    | '-'
+                    | '—'
+                    | '“'
+                    | '”'
+                    | '（'
+                    | '）'
+                    | '前'
+                    | '后'
+                    | '来'
+                    | '个'
+                    | '上'
+                    | '中'
+                    | '里'
+                    | '内'
+            );
+        match word {
+            Some(word) => at += word.len(),
+            None if date => at += 1,
+            None => break,
+        }
+    }
+    at
+}
+
+fn last_before(topics: &[Topic], position: usize) -> Option<Topic> {
+    let until = topics.partition_point(|t| t.at <= position);
+    topics[..until].last().copied()
+}
+
+/// Numbers for equal names; 太原 and 太原市 are equal.
+fn group_names(text: &Text, mentions: &[Mention]) -> Vec<usize> {
+    let mut numbers: HashMap<(Class, String), usize> = HashMap::new();
+    mentions
+        .iter()
+        .map(|mention| {
+            let mut name = text.view.slice(mention.start, mention.end);
+            if mention.class == Class::Place && name.chars().count() > 2 {
+                name = name.trim_end_matches(['省', '市', '县', '区']).to_owned();
+            }
+            let fresh = numbers.len();
+            *numbers.entry((mention.class, name)).or_insert(fresh)
+        })
+        .collect()
+}

@@ -1,0 +1,106 @@
+//! The document's own date: stamped at its head, told by its dateline, or else the latest year it names.
+
+use crate::text::Text;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// When a document was written, as far as it tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Today {
+    /// The year, if anything tells it.
+    pub year: Option<i32>,
+    /// The month, if a date is given.
+    pub month: Option<u32>,
+    /// Whether the year was only inferred from the years that the text names.
+    pub inferred: bool,
+}
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test")]
+static STAMP: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"((?:19|20)\d\d)(?:[-/.]([01]?\d)[-/.]([0-3]?\d)|年([01]?\d)月([0-3]?\d)日)").unwrap()
+});
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test")]
+static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"([01]?\d)月([0-3]?\d)日(?:，)?(?:上午|下午|晚)?(?:电|讯|消息|报道|（|，)").unwrap()
+});
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test")]
+static YEAR: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(.{0,6}?)((?:19|20)\d\d)(?:年|[-/.][01]?\d[-/.])").unwrap());
+
+/// How far the head of a document reaches, in characters of the view.
+const HEAD: usize = 400;
+
+/// Reads the date of a document.
+pub fn today(text: &Text) -> Today {
+    let view = &text.view;
+    let head = view.slice(0, view.len().min(HEAD));
+    if let Some((year, month)) =
+        stamped(&head).or_else(|| stamped(&view.slice(view.len().saturating_sub(160), view.len())))
+    {
+        return Today { year: Some(year), month: Some(month), inferred: false };
+    }
+    let month = DATELINE.captures(&head).and_then(|c| c[1].parse().ok()).filter(|m| (1..=12).contains(m));
+    let year = latest_year(&view.chars.iter().collect::<String>());
+    Today { year, month, inferred: true }
+}
+
+/// A date with year, month and day that stands as a stamp and not within a sentence.
+fn stamped(head: &str) -> Option<(i32, u32)> {
+    let found = STAMP.captures_iter(head).find(|c| is_stamp(head, c))?;
+    let month =
+        found.get(2).or_else(|| found.get(4))?.as_str().parse().ok().filter(|m| (1..=12).contains(m))?;
+    Some((found[1].parse().ok()?, month))
+}
+
+fn is_stamp(head: &str, found: &regex::Captures<'_>) -> bool {
+    let Some(whole) = found.get(0) else { return false };
+    let before = head[..whole.start()].chars().next_back();
+    let after = head[whole.end()..].chars().next();
+    let labelled = before.is_none_or(|c| matches!(c, '\n' | '：' | '[' | '【' | '（' | '|' | '网' | '报'));
+    let dashed = found.get(2).is_some();
+    let clock =
+        after.is_none_or(|c| c.is_ascii_digit() || matches!(c, '\n' | '，' | ']' | '】' | '）' | '来' | '|'));
+    (dashed && (labelled || clock)) || (labelled && clock && after != Some('，'))
+}
+
+/// The latest year that is named, but as the end of a plan.
+fn latest_year(text: &str) -> Option<i32> {
+    YEAR.captures_iter(text)
+        .filter(|c| {
+            !c[1].ends_with('到') && !c[1].ends_with('至') && !c[1].ends_with('-') && !c[1].ends_with('—')
+        })
+        .filter_map(|c| c[2].parse().ok())
+        .filter(|year| (1949..=2060).contains(year))
+        .max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Today {
+        today(&Text::new(text))
+    }
+
+    #[test]
+    fn a_stamp_at_the_head_gives_year_and_month() {
+        assert_eq!(
+            of("2023-08-04 18:24，正文：某市工业增长。"),
+            Today { year: Some(2023), month: Some(8), inferred: false }
+        );
+        assert_eq!(of("标题\n发布时间：2011-03-16\n正文在此。").year, Some(2011));
+    }
+
+    #[test]
+    fn without_a_stamp_the_latest_year_counts_but_not_a_deadline() {
+        let found = of("某社某市7月2日电 2014年产值增长，力争到2025年翻番。");
+        assert_eq!(found, Today { year: Some(2014), month: Some(7), inferred: true });
+    }
+
+    #[test]
+    fn a_text_without_dates_has_none() {
+        assert_eq!(of("某市工业增长。"), Today { year: None, month: None, inferred: true });
+    }
+}
