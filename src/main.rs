@@ -1,3 +1,9 @@
-//! The `jinxiu` program.
+//! The `jinxiu` program: reads its arguments, runs one subcommand and says by its exit code how that went.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -1,6 +1,7 @@
 //! The types in which a read document is described: spans, mentions, entities, relations, observations.
 
 mod extraction;
+pub mod notation;
 mod terms;
 
 pub use extraction::{Entity, Evidence, Extraction, Object, Observation, Relation};

@@ -3,13 +3,17 @@
 //! Goes in: a string as it was crawled. Comes out: a [`Text`], whose characters are never altered; everything
 //! that simplifies matching (script, width, case of punctuation, spaces) happens in its [`View`].
 
+mod encoding;
 mod fold;
 mod furniture;
 mod sentence;
+mod sources;
 mod view;
 
+pub use encoding::{DecodeError, decode};
 pub use fold::{fold_char, fold_name};
 pub use sentence::{LineKind, Sentence};
+pub use sources::{Naming, Source, SourceError, find};
 pub use view::View;
 
 use sha2::{Digest, Sha256};

@@ -1,0 +1,82 @@
+//! The command line: arguments, and one file per subcommand that reads, calls the library and prints.
+
+mod extract;
+mod failure;
+mod output;
+mod table;
+mod terminal;
+mod texts;
+
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+use failure::{Exit, Failure, Outcome, one_line};
+use std::process::ExitCode;
+use terminal::Terminal;
+
+/// Turns Chinese text on regional development into a knowledge graph whose every statement shows its sentence.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(flatten)]
+    terminal: Terminal,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done or yes; 1 no (false, or a threshold missed); 2 wrong usage; 3 unusable file; \
+4 store unusable or locked; 5 done in part; 6 limit or timeout reached.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Args),
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let outcome = match Cli::try_parse() {
+        Ok(cli) => prepare(&cli.terminal).and_then(|()| dispatch(&cli.command, &cli.terminal)),
+        Err(error) => usage(&error),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn prepare(terminal: &Terminal) -> Outcome {
+    terminal.jobs.map_or(Ok(()), |jobs| {
+        jinxiu::pipeline::use_threads(jobs.get()).map_err(|error| Failure::new(Exit::Usage, error))
+    })
+}
+
+fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
+    match command {
+        Command::Extract(args) => extract::run(args, terminal),
+    }
+}
+
+/// Help and version are answers; anything else is wrong usage, said on one line.
+fn usage(error: &clap::Error) -> Outcome {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let _ = error.print();
+        return Ok(());
+    }
+    let whole = error.render().to_string();
+    let said = whole.split("\n\n").filter(|part| !part.starts_with("For more") && !part.starts_with("Usage"));
+    let line = one_line(&said.collect::<Vec<_>>().join("; "));
+    Err(Failure::said(
+        Exit::Usage,
+        format_args!("{} (see 'jinxiu --help')", line.trim_start_matches("error: ")),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

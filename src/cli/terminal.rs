@@ -1,0 +1,82 @@
+//! What every subcommand shares of the terminal: colour, progress, and words on standard error.
+
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{IsTerminal, stderr, stdout};
+use std::num::NonZeroUsize;
+use std::time::Duration;
+
+/// Whether something is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal only.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Flags that mean the same in every subcommand.
+#[derive(Debug, Clone, Args)]
+pub struct Terminal {
+    /// Say nothing on standard error but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more on standard error
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Colour on standard output
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: When,
+    /// Progress on standard error
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub progress: When,
+    /// Threads to use; never changes the result [default: all cores]
+    #[arg(short, long, global = true, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+impl Terminal {
+    /// Says something to a person, unless told to be quiet.
+    pub fn note(&self, words: &str) {
+        if !self.quiet {
+            eprintln!("{words}");
+        }
+    }
+
+    /// Says something only to those who asked for more.
+    pub fn detail(&self, words: &str) {
+        if self.verbose {
+            eprintln!("{words}");
+        }
+    }
+
+    /// Whether standard output is coloured. `NO_COLOR` is honoured.
+    pub fn coloured(&self) -> bool {
+        match self.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+        }
+    }
+
+    /// A bar for `total` things named `what`; shown on a terminal only, or when asked for.
+    pub fn progress(&self, total: usize, what: &str) -> ProgressBar {
+        let shown = match self.progress {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => stderr().is_terminal() && !self.quiet,
+        };
+        if !shown {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
+        let template = format!("{{bar:30}} {{pos}}/{{len}} {what} {{elapsed}} {{msg}}");
+        if let Ok(style) = ProgressStyle::with_template(&template) {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(200));
+        bar
+    }
+}
