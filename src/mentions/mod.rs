@@ -5,6 +5,7 @@
 
 mod bounds;
 pub mod calendar;
+pub mod gazetteer;
 pub mod numbers;
 pub mod periods;
 pub mod quantities;
