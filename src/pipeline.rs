@@ -1,12 +1,18 @@
 //! The stages in their order; the only file that knows them all.
 
 use crate::document::Extraction;
+use crate::facts::relations;
 use crate::text::Text;
+use crate::{graph, mentions};
 use rayon::prelude::*;
 
 /// Reads one document: everything that is found in `text`. Cannot fail; the same text gives the same extraction.
 pub fn extract(id: &str, text: &Text) -> Extraction {
-    Extraction { id: id.to_owned(), text_sha256: text.sha256.clone(), ..Extraction::default() }
+    let mentions = mentions::find(text);
+    let offices_apart = vec![String::new(); mentions.len()];
+    let things = graph::resolve(&text.view, &mentions, &offices_apart).entity_of;
+    let facts = relations::find(text, &mentions, &things);
+    graph::assemble(id, text, &mentions, &facts, &[])
 }
 
 /// Does `work` on every item, side by side, and gives the results in the order of the items.

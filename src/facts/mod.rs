@@ -4,6 +4,7 @@
 //! mentions); which mentions are one thing is decided later, in [`graph`](crate::graph).
 
 pub mod figures;
+pub mod relations;
 pub mod subjects;
 
 use crate::document::{Bound, Measure, Modality, Predicate, Status};

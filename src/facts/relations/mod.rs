@@ -1,0 +1,40 @@
+//! Relations between the things that a text names.
+//!
+//! Every pair of things that could be related by their classes and that stand near one another, or that the text
+//! connects by its topic, is a candidate. Rules and the wording around the pair are its features; a logistic
+//! model weighs them; a decoder keeps what is consistent.
+
+mod candidates;
+mod context;
+mod cues;
+mod decode;
+mod features;
+mod model;
+mod train;
+
+pub use candidates::{Candidate, Far, Meeting, all as candidates_of, signature_allows};
+pub use context::Context;
+pub use model::Model;
+pub use train::{Example, Training, train};
+
+use super::Fact;
+use crate::mentions::Mention;
+use crate::text::Text;
+
+/// The relations that `text` states between its `mentions`. `things[i]` numbers the thing that mention `i` names.
+pub fn find(text: &Text, mentions: &[Mention], things: &[usize]) -> Vec<Fact> {
+    find_with(text, mentions, things, Model::open())
+}
+
+/// As [`find`], by a model of the caller's.
+pub fn find_with(text: &Text, mentions: &[Mention], things: &[usize], model: &Model) -> Vec<Fact> {
+    let context = Context::new(text, mentions, things);
+    let scored = candidates::all(&context)
+        .into_iter()
+        .map(|c| {
+            let score = model.score(&features::of(&context, &c));
+            (c, score)
+        })
+        .collect();
+    decode::decode(&context, scored)
+}

@@ -1,0 +1,158 @@
+//! Entities, relations and observations of a document, from what was found in it.
+
+use super::resolve::{Resolved, resolve};
+use crate::document::{Class, Entity, Evidence, Extraction, Object, Observation, Predicate, Relation, Span};
+use crate::facts::{Fact, FactObject, Figure};
+use crate::mentions::Mention;
+use crate::text::{Text, fold_name};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Turns mentions, facts and figures into the extraction of document `id`.
+pub fn assemble(
+    id: &str,
+    text: &Text,
+    mentions: &[Mention],
+    facts: &[Fact],
+    figures: &[Figure],
+) -> Extraction {
+    let resolved = resolve(&text.view, mentions, &apart(text, mentions, facts));
+    let entities = entities(text, mentions, &resolved);
+    Extraction {
+        id: id.to_owned(),
+        text_sha256: text.sha256.clone(),
+        relations: relations(text, facts, &resolved),
+        observations: figures.iter().map(|f| observation(text, f, &resolved)).collect(),
+        entities,
+    }
+}
+
+/// An office is told apart by the body it belongs to.
+fn apart(text: &Text, mentions: &[Mention], facts: &[Fact]) -> Vec<String> {
+    let mut apart = vec![String::new(); mentions.len()];
+    for fact in facts.iter().filter(|f| f.predicate == Predicate::PositionIn) {
+        if let FactObject::Mention(body) = fact.object {
+            apart[fact.subject] = fold_name(&text.view.slice(mentions[body].start, mentions[body].end));
+        }
+    }
+    apart
+}
+
+fn entities(text: &Text, mentions: &[Mention], resolved: &Resolved) -> Vec<Entity> {
+    let mut members: Vec<Vec<&Mention>> = vec![Vec::new(); resolved.count];
+    for (mention, &entity) in mentions.iter().zip(&resolved.entity_of) {
+        members[entity].push(mention);
+    }
+    members.iter().enumerate().map(|(number, group)| entity(text, number, group)).collect()
+}
+
+fn entity(text: &Text, number: usize, group: &[&Mention]) -> Entity {
+    let mut evidence: Vec<Evidence> = group
+        .iter()
+        .map(|m| Evidence {
+            span: span(text, (m.start, m.end)),
+            found_by: m.found_by.clone(),
+            confidence: m.confidence,
+        })
+        .collect();
+    evidence.sort_by_key(|e| e.span);
+    evidence.dedup_by_key(|e| e.span);
+    let surfaces = surfaces(text, &evidence);
+    let fullest = surfaces.iter().max_by_key(|s| (s.chars().count(), std::cmp::Reverse(*s))).cloned();
+    let name = fullest.unwrap_or_default();
+    Entity {
+        id: format!("e{}", number + 1),
+        class: group.first().map_or(Class::Place, |m| m.class),
+        canonical: fold_name(&name),
+        code: None,
+        aliases: surfaces.into_iter().filter(|s| *s != name).collect(),
+        name,
+        mentions: evidence,
+    }
+}
+
+/// The distinct surface forms in the order of their first mention, one of each folded form.
+fn surfaces(text: &Text, evidence: &[Evidence]) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    evidence
+        .iter()
+        .map(|e| text.quote(e.span.start, e.span.end))
+        .filter(|surface| seen.insert(fold_name(surface)))
+        .collect()
+}
+
+fn span(text: &Text, range: (usize, usize)) -> Span {
+    text.view.to_text(range.0, range.1).into()
+}
+
+fn relations(text: &Text, facts: &[Fact], resolved: &Resolved) -> Vec<Relation> {
+    let mut merged = Merged::new();
+    for fact in facts {
+        let subject = resolved.entity_of[fact.subject];
+        let object = match fact.object {
+            FactObject::Mention(m) => (resolved.entity_of[m], None),
+            FactObject::Status(status) => (0, Some(status)),
+        };
+        if fact.predicate != Predicate::Status && object.0 == subject {
+            continue;
+        }
+        merged.entry((subject, fact.predicate, object)).or_default().push(Evidence {
+            span: span(text, fact.evidence),
+            found_by: fact.found_by.clone(),
+            confidence: fact.confidence,
+        });
+    }
+    keep_most_advanced(&mut merged);
+    merged
+        .into_iter()
+        .map(|((subject, predicate, (object, status)), evidence)| Relation {
+            subject: format!("e{}", subject + 1),
+            predicate,
+            object: status.map_or_else(|| Object::Entity(format!("e{}", object + 1)), Object::Status),
+            evidence: distinct(evidence),
+        })
+        .collect()
+}
+
+type Merged = BTreeMap<(usize, Predicate, (usize, Option<crate::document::Status>)), Vec<Evidence>>;
+
+/// Of several stages stated of one project, only the most advanced stands.
+fn keep_most_advanced(merged: &mut Merged) {
+    let mut latest: BTreeMap<usize, crate::document::Status> = BTreeMap::new();
+    for (subject, _, (_, status)) in merged.keys() {
+        if let Some(status) = status {
+            let known = latest.entry(*subject).or_insert(*status);
+            *known = (*known).max(*status);
+        }
+    }
+    merged.retain(|(subject, _, (_, status)), _| status.is_none_or(|s| latest.get(subject) == Some(&s)));
+}
+
+fn distinct(mut evidence: Vec<Evidence>) -> Vec<Evidence> {
+    evidence.sort_by(|a, b| {
+        (a.span, &a.found_by).cmp(&(b.span, &b.found_by)).then(b.confidence.total_cmp(&a.confidence))
+    });
+    evidence.dedup_by(|a, b| a.span == b.span && a.found_by == b.found_by);
+    evidence
+}
+
+fn observation(text: &Text, figure: &Figure, resolved: &Resolved) -> Observation {
+    let written = span(text, figure.written);
+    Observation {
+        subject: format!("e{}", resolved.entity_of[figure.subject] + 1),
+        indicator: figure.indicator.clone(),
+        measure: figure.measure,
+        value: figure.value,
+        unit: figure.unit.clone(),
+        of: figure.of.clone(),
+        bound: figure.bound,
+        period: figure.period.clone(),
+        modality: figure.modality,
+        from: figure.from,
+        evidence: vec![Evidence {
+            span: span(text, figure.evidence),
+            found_by: figure.found_by.clone(),
+            confidence: figure.confidence,
+        }],
+        as_written: text.quote(written.start, written.end),
+    }
+}

@@ -1,0 +1,126 @@
+//! Which mentions are one thing: names as nodes, reasons as edges, entities as components.
+
+use super::names::{Reason, same_thing};
+use crate::document::Class;
+use crate::mentions::Mention;
+use crate::text::{View, fold_name};
+use petgraph::graph::{NodeIndex, UnGraph};
+use petgraph::unionfind::UnionFind;
+use petgraph::visit::EdgeRef;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A name of one class, with the group of mentions that bear it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Name {
+    class: Class,
+    folded: String,
+    /// Tells bearers of one name apart (an office by its body); empty for most.
+    of: String,
+}
+
+/// The entity of each mention.
+#[derive(Debug, Default)]
+pub struct Resolved {
+    /// For each mention, the number of its entity, counted from 0 in the order of first mention.
+    pub entity_of: Vec<usize>,
+    /// How many entities there are.
+    pub count: usize,
+    /// Pairs of folded names that were joined, with the reason.
+    pub joined: Vec<(String, String, Reason)>,
+}
+
+/// Groups mentions into entities. `apart[i]` tells bearers of one name apart, as an office by its body; empty strings
+/// where nothing needs to be told.
+pub fn resolve(view: &View, mentions: &[Mention], apart: &[String]) -> Resolved {
+    let (graph, node_of) = name_graph(view, mentions, apart);
+    let mut sets = UnionFind::<usize>::new(graph.node_count());
+    for edge in graph.edge_references() {
+        sets.union(edge.source().index(), edge.target().index());
+    }
+    let mut number: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut order: Vec<usize> = (0..mentions.len()).collect();
+    order.sort_by_key(|&i| (mentions[i].start, mentions[i].end));
+    let mut entity_of = vec![0; mentions.len()];
+    for i in order {
+        let next = number.len();
+        entity_of[i] = *number.entry(sets.find(node_of[i].index())).or_insert(next);
+    }
+    let joined = graph
+        .edge_references()
+        .map(|e| (graph[e.source()].folded.clone(), graph[e.target()].folded.clone(), *e.weight()))
+        .collect();
+    Resolved { entity_of, count: number.len(), joined }
+}
+
+fn name_graph(
+    view: &View,
+    mentions: &[Mention],
+    apart: &[String],
+) -> (UnGraph<Name, Reason>, Vec<NodeIndex>) {
+    let names: Vec<Name> = mentions
+        .iter()
+        .zip(apart)
+        .map(|(m, of)| Name {
+            class: m.class,
+            folded: fold_name(&view.slice(m.start, m.end)),
+            of: of.clone(),
+        })
+        .collect();
+    let distinct: BTreeSet<&Name> = names.iter().collect();
+    let mut graph = UnGraph::new_undirected();
+    let index: BTreeMap<&Name, NodeIndex> =
+        distinct.iter().map(|name| (*name, graph.add_node((*name).clone()))).collect();
+    for (a, b, reason) in reasons(&distinct) {
+        graph.add_edge(index[a], index[b], reason);
+    }
+    let node_of = names.iter().map(|name| index[name]).collect();
+    (graph, node_of)
+}
+
+/// For each name the one longer name it stands for, if exactly one group of names fits.
+fn reasons<'a>(names: &BTreeSet<&'a Name>) -> Vec<(&'a Name, &'a Name, Reason)> {
+    let mut by_bigram: BTreeMap<(Class, [char; 2]), Vec<&Name>> = BTreeMap::new();
+    for name in names {
+        let chars: Vec<char> = name.folded.chars().collect();
+        let bigrams: BTreeSet<[char; 2]> = chars.windows(2).map(|w| [w[0], w[1]]).collect();
+        for bigram in bigrams {
+            by_bigram.entry((name.class, bigram)).or_default().push(name);
+        }
+    }
+    names
+        .iter()
+        .filter_map(|name| {
+            let first: Vec<char> = name.folded.chars().take(2).collect();
+            let near = by_bigram.get(&(name.class, [*first.first()?, *first.get(1)?]))?;
+            best_full_name(name, near)
+        })
+        .collect()
+}
+
+/// More names than this that share two characters are a hostile text; they stay apart.
+const MOST_ALIKE: usize = 200;
+
+fn best_full_name<'a>(name: &'a Name, near: &[&'a Name]) -> Option<(&'a Name, &'a Name, Reason)> {
+    if near.len() > MOST_ALIKE {
+        return None;
+    }
+    let length = name.folded.chars().count();
+    let mut fits: Vec<(Reason, usize, &Name)> = near
+        .iter()
+        .filter(|full| full.folded != name.folded && full.folded.chars().count() >= length)
+        .filter(|full| full.of == name.of)
+        .filter_map(|full| {
+            same_thing(name.class, &name.folded, &full.folded)
+                .map(|r| (r, full.folded.chars().count(), *full))
+        })
+        .collect();
+    fits.sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
+    let best = *fits.first()?;
+    // Two full names that are not themselves one thing: the short name could be either.
+    let rival = fits.iter().find(|f| {
+        f.0 == best.0
+            && f.2.folded != best.2.folded
+            && same_thing(name.class, &best.2.folded, &f.2.folded).is_none()
+    });
+    rival.is_none().then_some((name, best.2, best.0))
+}
