@@ -1,7 +1,7 @@
 //! The stages in their order; the only file that knows them all.
 
 use crate::document::Extraction;
-use crate::facts::relations;
+use crate::facts::{figures, relations};
 use crate::text::Text;
 use crate::{graph, mentions};
 use rayon::prelude::*;
@@ -12,7 +12,8 @@ pub fn extract(id: &str, text: &Text) -> Extraction {
     let offices_apart = vec![String::new(); mentions.len()];
     let things = graph::resolve(&text.view, &mentions, &offices_apart).entity_of;
     let facts = relations::find(text, &mentions, &things);
-    graph::assemble(id, text, &mentions, &facts, &[])
+    let figures = figures::find(text, &mentions);
+    graph::assemble(id, text, &mentions, &facts, &figures)
 }
 
 /// Does `work` on every item, side by side, and gives the results in the order of the items.
