@@ -6,6 +6,7 @@ mod output;
 mod table;
 mod terminal;
 mod texts;
+mod train;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
@@ -29,6 +30,7 @@ const EXIT_CODES: &str = "Exit codes: 0 done or yes; 1 no (false, or a threshold
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Args),
+    Train(train::Args),
 }
 
 /// Runs the program.
@@ -52,6 +54,7 @@ fn prepare(terminal: &Terminal) -> Outcome {
 fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
     match command {
         Command::Extract(args) => extract::run(args, terminal),
+        Command::Train(args) => train::run(args),
     }
 }
 

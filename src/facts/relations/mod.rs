@@ -15,7 +15,7 @@ mod train;
 pub use candidates::{Candidate, Far, Meeting, all as candidates_of, signature_allows};
 pub use context::Context;
 pub use model::Model;
-pub use train::{Example, Training, train};
+pub use train::{Example, Training, annotated, train};
 
 use super::Fact;
 use crate::mentions::Mention;

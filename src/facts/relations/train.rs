@@ -24,17 +24,35 @@ pub struct Training {
 }
 
 impl Training {
-    /// Adds the candidates of one text; `things` numbers the entities of `gold` in their order (`usize::MAX` for
-    /// a mention that is none of them).
-    pub fn add(&mut self, text: &Text, mentions: &[Mention], things: &[usize], gold: &Extraction) {
+    /// Adds the candidates of one annotated text.
+    pub fn add(&mut self, text: &Text, gold: &Extraction) {
+        let (mentions, things) = annotated(text, gold);
         let stated = stated(gold);
-        let context = Context::new(text, mentions, things);
+        let context = Context::new(text, &mentions, &things);
         for candidate in candidates::all(&context) {
             let key = (candidate.subject, candidate.predicate, candidate.object);
             self.examples
                 .push(Example { features: features::of(&context, &candidate), holds: stated.contains(&key) });
         }
     }
+}
+
+/// The mentions of an annotation as ranges of the view, and for each the number of its entity in the annotation.
+pub fn annotated(text: &Text, gold: &Extraction) -> (Vec<Mention>, Vec<usize>) {
+    let in_view = |offset: usize| text.view.origin.partition_point(|&o| o < offset);
+    let mut mentions = Vec::new();
+    for (number, entity) in gold.entities.iter().enumerate() {
+        for evidence in &entity.mentions {
+            let (start, end) = (in_view(evidence.span.start), in_view(evidence.span.end));
+            if start < end {
+                let found_by = "annotation".to_owned();
+                let mention = Mention { start, end, class: entity.class, found_by, confidence: 1.0 };
+                mentions.push((mention, number));
+            }
+        }
+    }
+    mentions.sort_by_key(|(m, thing)| (m.start, std::cmp::Reverse(m.end), m.class, *thing));
+    mentions.into_iter().unzip()
 }
 
 fn stated(gold: &Extraction) -> BTreeSet<(usize, Predicate, Far)> {

@@ -1,0 +1,127 @@
+//! `jinxiu train`: learns the weights that ship with the program, or another set of them, from annotated texts.
+
+use super::failure::{Exit, Failure, Outcome};
+use super::output::Output;
+use clap::{Args as ClapArgs, Subcommand};
+use jinxiu::document::Extraction;
+use jinxiu::facts::relations::{self, Training};
+use jinxiu::text::{Naming, Source, Text, find};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Learn weights from annotated texts
+#[derive(Debug, ClapArgs)]
+pub struct Args {
+    #[command(subcommand)]
+    kind: Kind,
+}
+
+#[derive(Debug, Subcommand)]
+enum Kind {
+    /// The weights of the relations between names
+    Relations(Annotated),
+}
+
+/// Annotated texts, and where the weights go.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: jinxiu train relations gold/ --texts texts/ -o relations.bin")]
+struct Annotated {
+    /// Annotations: .json or .jsonl files in the format of `extract --format jsonl`, or folders of them
+    #[arg(required = true, value_name = "GOLD")]
+    gold: Vec<PathBuf>,
+    /// The folder in which (or below which) the annotated texts lie, each named after its id
+    #[arg(long, value_name = "DIR")]
+    texts: PathBuf,
+    /// The file to write
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+/// Runs it.
+pub fn run(args: &Args) -> Outcome {
+    match &args.kind {
+        Kind::Relations(annotated) => {
+            let bytes = relation_weights(&annotated.read()?);
+            Output::named(Some(&annotated.output)).write(|out| out.write_all(&bytes))
+        }
+    }
+}
+
+fn relation_weights(annotated: &[(Extraction, Text)]) -> Vec<u8> {
+    let mut training = Training::default();
+    for (gold, text) in annotated {
+        training.add(text, gold);
+    }
+    relations::train(&training).to_bytes()
+}
+
+impl Annotated {
+    /// Every annotation with its text, in the order of their ids.
+    fn read(&self) -> Result<Vec<(Extraction, Text)>, Failure> {
+        let sources = find(std::slice::from_ref(&self.texts), Naming::Stem)
+            .map_err(|error| Failure::new(Exit::Input, error))?;
+        let by_id: BTreeMap<&str, &Source> = sources.iter().map(|s| (s.id.as_str(), s)).collect();
+        let mut annotations = Vec::new();
+        for path in files(&self.gold)? {
+            annotations.extend(annotations_in(&path)?);
+        }
+        annotations.sort_by(|a, b| a.id.cmp(&b.id));
+        annotations.into_iter().map(|gold| with_text(gold, &by_id)).collect()
+    }
+}
+
+fn with_text(gold: Extraction, by_id: &BTreeMap<&str, &Source>) -> Result<(Extraction, Text), Failure> {
+    let source = by_id.get(gold.id.as_str()).ok_or_else(|| {
+        Failure::said(Exit::Input, format_args!("{}: no text of this id; check --texts", gold.id))
+    })?;
+    let text = source.read().map_err(|error| Failure::new(Exit::Input, error))?;
+    if !gold.text_sha256.is_empty() && gold.text_sha256 != text.sha256 {
+        return Err(Failure::said(
+            Exit::Input,
+            format_args!("{}: not the text that was annotated (SHA-256 differs)", source.place()),
+        ));
+    }
+    Ok((gold, text))
+}
+
+/// The annotation files that the paths name, folders opened, in the order of their paths.
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let entries = fs::read_dir(path).map_err(|e| Failure::file(path, "cannot read", &e))?;
+            files.extend(
+                entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|p| is_annotation(p)),
+            );
+        } else {
+            files.push(path.clone());
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn is_annotation(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e == "json" || e == "jsonl")
+}
+
+/// One annotation in a `.json` file, one in each line of any other.
+fn annotations_in(path: &Path) -> Result<Vec<Extraction>, Failure> {
+    let content = fs::read_to_string(path).map_err(|error| Failure::file(path, "cannot read", &error))?;
+    let whole = path.extension().is_some_and(|e| e == "json");
+    let pieces: Vec<&str> = if whole {
+        vec![content.as_str()]
+    } else {
+        content.lines().filter(|l| !l.trim().is_empty()).collect()
+    };
+    pieces
+        .iter()
+        .zip(1..)
+        .map(|(piece, line)| {
+            serde_json::from_str(piece).map_err(|error| {
+                Failure::said(Exit::Input, format_args!("{}, annotation {line}: {error}", path.display()))
+            })
+        })
+        .collect()
+}
