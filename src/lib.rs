@@ -8,5 +8,8 @@ pub mod document;
 pub mod facts;
 pub mod graph;
 pub mod mentions;
+pub mod ontology;
 pub mod pipeline;
+pub mod rdf;
+pub mod store;
 pub mod text;

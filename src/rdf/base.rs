@@ -1,0 +1,187 @@
+//! The IRIs that are minted: readable, under one base, the same for the same name everywhere.
+
+use crate::document::{Class, Span};
+use crate::ontology::VOCABULARIES;
+use oxrdf::NamedNode;
+use sha2::{Digest, Sha256};
+
+/// Where entities live unless another base is given.
+pub const DEFAULT_BASE: &str = "https://w3id.org/jinxiu/id/";
+
+/// The folders below the base, each with a prefix of its own name.
+const FOLDERS: &[&str] = &[
+    "dataset",
+    "document",
+    "enterprise",
+    "figure",
+    "graph",
+    "indicator",
+    "industry",
+    "instant",
+    "organization",
+    "passage",
+    "period",
+    "person",
+    "place",
+    "policy",
+    "position",
+    "project",
+    "run",
+    "selector",
+    "statement",
+    "zone",
+];
+
+/// A base that cannot start an IRI.
+#[derive(Debug, thiserror::Error)]
+#[error("the base <{base}> is no absolute IRI ending in / or #: {reason}")]
+pub struct BaseError {
+    base: String,
+    reason: String,
+}
+
+/// The IRI below which everything is minted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Base(String);
+
+impl Default for Base {
+    fn default() -> Self {
+        Self(DEFAULT_BASE.to_owned())
+    }
+}
+
+impl Base {
+    /// Checks a base: an absolute IRI that ends in `/` or `#`.
+    pub fn new(base: &str) -> Result<Self, BaseError> {
+        let error = |reason: &str| BaseError { base: base.to_owned(), reason: reason.to_owned() };
+        if !base.ends_with(['/', '#']) {
+            return Err(error("it ends otherwise"));
+        }
+        NamedNode::new(base).map_err(|e| error(&e.to_string()))?;
+        Ok(Self(base.to_owned()))
+    }
+
+    /// The base as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Every prefix that needs no declaration: vocabularies, `jxid` for the base, one for each folder below it.
+    pub fn prefixes(&self) -> Vec<(String, String)> {
+        let folders = FOLDERS.iter().map(|f| ((*f).to_owned(), format!("{}{f}/", self.0)));
+        let mut prefixes: Vec<_> = VOCABULARIES
+            .iter()
+            .map(|(p, iri)| ((*p).to_owned(), (*iri).to_owned()))
+            .chain([("jxid".to_owned(), self.0.clone())])
+            .chain(folders)
+            .collect();
+        prefixes.sort();
+        prefixes
+    }
+
+    /// `name` in one of the folders.
+    pub fn mint(&self, folder: &str, name: &str) -> NamedNode {
+        debug_assert!(FOLDERS.contains(&folder) || folder == "unit", "{folder}");
+        NamedNode::new_unchecked(format!("{}{folder}/{}", self.0, readable(name)))
+    }
+
+    /// An entity, by what it is and its canonical name.
+    pub fn entity(&self, class: Class, canonical: &str) -> NamedNode {
+        self.mint(&class.as_str().to_lowercase(), canonical)
+    }
+
+    /// The named graph of a document.
+    pub fn graph(&self, document: &str) -> NamedNode {
+        self.mint("graph", document)
+    }
+
+    /// The graph that describes the whole data set.
+    pub fn description(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}dataset", self.0))
+    }
+
+    /// A passage of a document, or with the folder `selector` what selects it.
+    pub fn passage(&self, folder: &str, document: &str, span: Span) -> NamedNode {
+        self.mint(folder, &format!("{document}_{}-{}", span.start, span.end))
+    }
+
+    /// A node of a document that is known by its content.
+    pub fn hashed(&self, folder: &str, document: &str, content: &str) -> NamedNode {
+        self.mint(folder, &format!("{document}_{}", &digest(content)[..16]))
+    }
+}
+
+/// SHA-256 in lower-case hexadecimal.
+pub(super) fn digest(content: &str) -> String {
+    Sha256::digest(content.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// One segment of an IRI that people can read: letters of any script stay, what an IRI forbids is percent-encoded.
+fn readable(name: &str) -> String {
+    let mut segment = String::with_capacity(name.len());
+    for c in name.chars() {
+        if stays(c) {
+            segment.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                segment.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    segment
+}
+
+fn stays(c: char) -> bool {
+    match c {
+        '-' | '.' | '_' | '~' => true,
+        _ if c.is_ascii() => c.is_ascii_alphanumeric(),
+        '\u{E000}'..='\u{F8FF}' | '\u{FDD0}'..='\u{FDEF}' | '\u{FFF0}'..='\u{FFFF}' => false,
+        _ if c as u32 & 0xFFFE == 0xFFFE || c as u32 >= 0xE0000 => false,
+        _ => c.is_alphanumeric() || matches!(c, '·' | '“' | '”' | '（' | '）' | '《' | '》' | '、' | '，'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn mints_iris_that_a_reader_understands() {
+        let iri = Base::default().entity(Class::Zone, "甲经济区(乙区)");
+        assert_eq!(iri.as_str(), "https://w3id.org/jinxiu/id/zone/甲经济区%28乙区%29");
+    }
+
+    #[test]
+    fn refuses_a_base_that_is_no_iri() {
+        assert!(Base::new("http://example.org/a").is_err());
+        assert!(Base::new("nothing/").is_err());
+        assert!(Base::new("http://example.org/a b/").is_err());
+        assert!(Base::new("http://example.org/a/").is_ok());
+    }
+
+    #[test]
+    fn has_each_prefix_once() {
+        let prefixes = Base::default().prefixes();
+        let mut names: Vec<_> = prefixes.iter().map(|(p, _)| p).collect();
+        names.dedup();
+        assert_eq!(names.len(), prefixes.len());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_name_the_iri_is_valid(name in "\\PC*", other in any::<String>()) {
+            for name in [name, other] {
+                let iri = Base::default().entity(Class::Place, &name);
+                prop_assert!(NamedNode::new(iri.as_str()).is_ok(), "{iri}");
+            }
+        }
+
+        #[test]
+        fn different_names_get_different_iris(a in any::<String>(), b in any::<String>()) {
+            let base = Base::default();
+            prop_assert_eq!(a == b, base.mint("zone", &a) == base.mint("zone", &b));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The document itself and the run that read it.
+
+use super::base::{Base, digest};
+use super::graph::{GraphBuilder, integer};
+use super::scripts::{SIMPLIFIED, TRADITIONAL, simplified};
+use super::vocabulary as v;
+use crate::text::{LineKind, Text};
+use oxrdf::{Literal, NamedNode};
+use std::collections::BTreeMap;
+
+/// What read a document: the program's version and the hashes of everything it read by. Never the time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The version of the program.
+    pub version: String,
+    /// SHA-256 of rules, gazetteers and models, by their names.
+    pub inputs: BTreeMap<String, String>,
+}
+
+impl Default for Run {
+    fn default() -> Self {
+        Self { version: env!("CARGO_PKG_VERSION").to_owned(), inputs: BTreeMap::new() }
+    }
+}
+
+impl Run {
+    fn iri(&self, base: &Base) -> NamedNode {
+        let content: Vec<String> = self.inputs.iter().map(|(name, hash)| format!("{name} {hash}")).collect();
+        let hash = digest(&format!("{}\n{}", self.version, content.join("\n")));
+        base.mint("run", &format!("{}_{}", self.version, &hash[..16]))
+    }
+}
+
+/// The most characters that a title taken from the text may have.
+const LONGEST_TITLE: usize = 80;
+
+/// Adds the document, its text and the run.
+pub(super) fn add_document(graph: &mut GraphBuilder<'_>, run: &Run) {
+    let (document, text) = (graph.document.clone(), graph.source.text);
+    let whole: String = text.chars.iter().collect();
+    graph.add(&document, v::TYPE, v::JX_DOCUMENT);
+    graph.add(&document, v::IDENTIFIER, Literal::new_simple_literal(graph.id()));
+    graph.add(&document, v::SHA256, Literal::new_simple_literal(&text.sha256));
+    graph.add(&document, v::JX_LENGTH, integer(text.chars.len()));
+    let script = if simplified(&whole) == whole { SIMPLIFIED } else { TRADITIONAL };
+    graph.add(&document, v::IN_LANGUAGE, Literal::new_simple_literal(script));
+    graph.add(&document, v::TEXT, Literal::new_simple_literal(whole));
+    if let Some(title) = title_of(text) {
+        graph.add(&document, v::TITLE, Literal::new_simple_literal(title));
+    }
+    add_run(graph, run);
+}
+
+fn add_run(graph: &mut GraphBuilder<'_>, run: &Run) {
+    let name = graph.base.graph(graph.id());
+    let iri = run.iri(graph.base);
+    graph.add(&name, v::WAS_DERIVED_FROM, graph.document.clone());
+    graph.add(&name, v::WAS_GENERATED_BY, iri.clone());
+    graph.add(&iri, v::TYPE, v::JX_RUN);
+    graph.add(&iri, v::SOFTWARE_VERSION, Literal::new_simple_literal(&run.version));
+    for (input, hash) in &run.inputs {
+        graph.add(&iri, v::JX_INPUT_HASH, Literal::new_simple_literal(format!("{input} {hash}")));
+    }
+}
+
+/// The first heading, else the first sentence.
+fn title_of(text: &Text) -> Option<String> {
+    let readable = || text.sentences.iter().filter(|s| s.kind != LineKind::Furniture && s.start < s.end);
+    let heading = readable().find(|s| s.kind == LineKind::Heading).or_else(|| readable().next())?;
+    let (start, end) = text.view.to_text(heading.start, heading.end);
+    let quoted = text.quote(start, end);
+    Some(quoted.trim().chars().take(LONGEST_TITLE).collect())
+}

@@ -1,0 +1,50 @@
+//! From what was found in a document to quads.
+//!
+//! Goes in: a text, its extraction, the run that made it. Comes out: the quads of the document's named graph, sorted:
+//! asserted triples, a statement node for each with its evidence, observations of a data cube, and the document itself.
+//! A document's graph depends on that document alone. RDF 1.1, no blank nodes.
+
+mod base;
+mod description;
+mod document;
+mod figure;
+mod graph;
+mod names;
+mod period;
+mod scripts;
+pub mod vocabulary;
+mod write;
+
+pub use base::{Base, BaseError, DEFAULT_BASE};
+pub use description::{Counts, describe, ontology_graph};
+pub use document::Run;
+pub use scripts::{SIMPLIFIED, TRADITIONAL, in_both_scripts, simplified, traditional};
+pub(crate) use write::respell_language;
+pub use write::{Syntax, write_quads};
+
+use crate::document::Extraction;
+use crate::text::Text;
+use graph::GraphBuilder;
+use oxrdf::Quad;
+
+/// A text with what was found in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The text as read.
+    pub text: &'a Text,
+    /// What was found; its `id` names the document.
+    pub extraction: &'a Extraction,
+}
+
+/// The quads of a document's graph, sorted, each once.
+pub fn document_quads(source: Source<'_>, base: &Base, run: &Run) -> Vec<Quad> {
+    let mut graph = GraphBuilder::new(source, base);
+    document::add_document(&mut graph, run);
+    names::add_entities(&mut graph);
+    graph.add_relations();
+    figure::add_figures(&mut graph);
+    graph.finish()
+}
+
+#[cfg(test)]
+mod tests;

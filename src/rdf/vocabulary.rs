@@ -1,0 +1,86 @@
+//! The IRIs that are written, by the names they have in the vocabularies.
+
+use crate::ontology::NAMESPACE;
+use oxrdf::{NamedNode, NamedNodeRef};
+
+macro_rules! words {
+    ($($namespace:literal { $($name:ident = $local:literal,)+ })+) => {
+        $($(
+            #[doc = concat!("`", $namespace, $local, "`")]
+            pub const $name: NamedNodeRef<'static> = NamedNodeRef::new_unchecked(concat!($namespace, $local));
+        )+)+
+        /// All words of this list.
+        #[cfg(test)]
+        pub const ALL: &[NamedNodeRef<'static>] = &[$($($name,)+)+];
+    };
+}
+
+words! {
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#" {
+        TYPE = "type", SUBJECT = "subject", PREDICATE = "predicate", OBJECT = "object",
+    }
+    "http://www.w3.org/2000/01/rdf-schema#" { LABEL = "label", }
+    "http://www.w3.org/2004/02/skos/core#" {
+        ALT_LABEL = "altLabel", NOTATION = "notation", IN_SCHEME = "inScheme",
+    }
+    "http://www.w3.org/ns/oa#" {
+        SPECIFIC_RESOURCE = "SpecificResource", TEXT_POSITION_SELECTOR = "TextPositionSelector",
+        TEXT_QUOTE_SELECTOR = "TextQuoteSelector", HAS_SOURCE = "hasSource", HAS_SELECTOR = "hasSelector",
+        START = "start", END = "end", EXACT = "exact", PREFIX = "prefix", SUFFIX = "suffix",
+    }
+    "http://www.w3.org/ns/prov#" {
+        WAS_GENERATED_BY = "wasGeneratedBy", WAS_DERIVED_FROM = "wasDerivedFrom",
+    }
+    "http://purl.org/dc/terms/" {
+        IDENTIFIER = "identifier", TITLE = "title", SOURCE = "source", ISSUED = "issued", LICENSE = "license",
+        DESCRIPTION = "description",
+    }
+    "http://schema.org/" {
+        SHA256 = "sha256", TEXT = "text", IN_LANGUAGE = "inLanguage", SOFTWARE_VERSION = "softwareVersion",
+    }
+    "http://purl.org/linked-data/cube#" {
+        DATA_SET_CLASS = "DataSet", OBSERVATION = "Observation", DATA_SET = "dataSet", STRUCTURE = "structure",
+    }
+    "http://purl.org/linked-data/sdmx/2009/dimension#" { REF_AREA = "refArea", REF_PERIOD = "refPeriod", }
+    "http://purl.org/linked-data/sdmx/2009/measure#" { OBS_VALUE = "obsValue", }
+    "http://purl.org/linked-data/sdmx/2009/attribute#" { UNIT_MEASURE = "unitMeasure", }
+    "http://www.w3.org/2006/time#" {
+        PROPER_INTERVAL = "ProperInterval", INSTANT = "Instant", HAS_BEGINNING = "hasBeginning",
+        HAS_END = "hasEnd", IN_XSD_DATE = "inXSDDate",
+    }
+    "http://rdfs.org/ns/void#" {
+        VOID_DATASET = "Dataset", URI_SPACE = "uriSpace", DOCUMENTS = "documents", ENTITIES = "entities",
+        TRIPLES = "triples", CLASS_PARTITION = "classPartition", CLASS = "class",
+        PROPERTY_PARTITION = "propertyPartition", PROPERTY = "property", VOCABULARY = "vocabulary",
+    }
+    "http://www.w3.org/ns/dcat#" { DCAT_DATASET = "Dataset", }
+    "http://www.w3.org/2001/XMLSchema#" { DECIMAL = "decimal", INTEGER = "integer", DATE = "date", }
+    "https://w3id.org/jinxiu/ontology#" {
+        JX_DOCUMENT = "Document", JX_STATEMENT = "Statement", JX_RUN = "Run", JX_FIGURE = "Figure",
+        JX_TARGET = "Target", JX_INDICATOR_CLASS = "Indicator", JX_PERIOD = "Period", JX_EVIDENCE = "evidence",
+        JX_FOUND_BY = "foundBy", JX_CONFIDENCE = "confidence", JX_OCCURS_AT = "occursAt", JX_LENGTH = "length",
+        JX_INPUT_HASH = "inputHash", JX_FIGURE_OF = "figureOf", JX_INDICATOR = "indicator",
+        JX_INDICATORS = "indicators", JX_MEASURE = "measure", JX_BOUND = "bound", JX_MODALITY = "modality",
+        JX_SHARE_OF = "shareOf", JX_STATED_AT = "statedAt", JX_BASELINE = "baseline",
+        JX_VALUE_AS_WRITTEN = "valueAsWritten", JX_UNDATED = "undated", JX_UNIT = "Unit",
+        JX_FIGURE_STRUCTURE = "figureStructure", JX_GBT2260 = "GBT2260", JX_STATUS = "status",
+    }
+}
+
+/// One of our own terms, by the local name that the ontology declares.
+pub fn own(local: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("{NAMESPACE}{local}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ontology::ontology;
+
+    #[test]
+    fn uses_no_term_that_the_ontology_does_not_declare() {
+        for word in ALL.iter().filter(|w| w.as_str().starts_with(NAMESPACE)) {
+            assert!(ontology().by_iri(word.as_str()).is_some(), "{word}");
+        }
+    }
+}

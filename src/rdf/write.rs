@@ -1,0 +1,170 @@
+//! Quads in the usual syntaxes: prefixed, sorted, the same bytes every time.
+
+mod json_ld;
+
+use super::base::Base;
+use super::vocabulary as v;
+use oxrdf::{GraphName, Literal, NamedNode, Quad, Term};
+use oxrdfio::{RdfFormat, RdfSerializer};
+use std::cmp::Ordering;
+use std::io::{self, Write};
+
+/// An RDF syntax.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Syntax {
+    /// Turtle: triples, the graphs merged.
+    Turtle,
+    /// TriG: Turtle with graphs.
+    TriG,
+    /// N-Triples: a triple a line, the graphs merged.
+    NTriples,
+    /// N-Quads: a quad a line.
+    NQuads,
+    /// RDF/XML, the graphs merged.
+    RdfXml,
+    /// JSON-LD with a context and graphs.
+    JsonLd,
+}
+
+impl Syntax {
+    /// Every syntax with its name and its usual extension.
+    pub const ALL: [(Self, &'static str, &'static str); 6] = [
+        (Self::Turtle, "turtle", "ttl"),
+        (Self::TriG, "trig", "trig"),
+        (Self::NTriples, "ntriples", "nt"),
+        (Self::NQuads, "nquads", "nq"),
+        (Self::RdfXml, "rdfxml", "rdf"),
+        (Self::JsonLd, "jsonld", "jsonld"),
+    ];
+
+    /// The syntax of that name or extension.
+    pub fn parse(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        let known = Self::ALL.iter().find(|(_, n, e)| *n == name || *e == name);
+        known.map(|(syntax, _, _)| *syntax).or(match name.as_str() {
+            "n-triples" => Some(Self::NTriples),
+            "n-quads" => Some(Self::NQuads),
+            "xml" | "rdf/xml" => Some(Self::RdfXml),
+            "json-ld" => Some(Self::JsonLd),
+            _ => None,
+        })
+    }
+
+    /// Whether it can tell graphs apart.
+    pub fn keeps_graphs(self) -> bool {
+        matches!(self, Self::TriG | Self::NQuads | Self::JsonLd)
+    }
+
+    #[cfg(test)]
+    pub(super) fn format_for_tests(self) -> RdfFormat {
+        self.format()
+    }
+
+    fn format(self) -> RdfFormat {
+        match self {
+            Self::Turtle => RdfFormat::Turtle,
+            Self::TriG => RdfFormat::TriG,
+            Self::NTriples => RdfFormat::NTriples,
+            Self::NQuads | Self::JsonLd => RdfFormat::NQuads,
+            Self::RdfXml => RdfFormat::RdfXml,
+        }
+    }
+}
+
+/// Writes quads, sorted and each once, with those prefixes that they use.
+pub fn write_quads(mut quads: Vec<Quad>, syntax: Syntax, base: &Base, out: impl Write) -> io::Result<()> {
+    for quad in &mut quads {
+        if !syntax.keeps_graphs() {
+            quad.graph_name = GraphName::DefaultGraph;
+        }
+        respell_language(&mut quad.object);
+    }
+    quads.sort_by(in_reading_order);
+    quads.dedup();
+    let prefixes = used_prefixes(&quads, base);
+    if syntax == Syntax::JsonLd {
+        return json_ld::write(&quads, &prefixes, out);
+    }
+    let mut serializer = RdfSerializer::from_format(syntax.format());
+    for (prefix, iri) in prefixes {
+        serializer = serializer.with_prefix(prefix, iri).map_err(io::Error::other)?;
+    }
+    let mut serializer = serializer.for_writer(out);
+    for quad in &quads {
+        serializer.serialize_quad(quad)?;
+    }
+    serializer.finish()?.flush()
+}
+
+/// Language tags are compared in lower case and written as BCP 47 recommends.
+pub(crate) fn respell_language(term: &mut Term) {
+    let Term::Literal(literal) = term else { return };
+    let spelt = match literal.language() {
+        Some(super::SIMPLIFIED) => "zh-Hans",
+        Some(super::TRADITIONAL) => "zh-Hant",
+        _ => return,
+    };
+    *literal = Literal::new_language_tagged_literal_unchecked(literal.value(), spelt);
+}
+
+fn in_reading_order(a: &Quad, b: &Quad) -> Ordering {
+    graph_key(&a.graph_name)
+        .cmp(graph_key(&b.graph_name))
+        .then_with(|| subject_key(a).cmp(subject_key(b)))
+        .then_with(|| predicate_key(&a.predicate).cmp(&predicate_key(&b.predicate)))
+        .then_with(|| object_key(&a.object).cmp(&object_key(&b.object)))
+}
+
+fn graph_key(graph: &GraphName) -> &str {
+    match graph {
+        GraphName::NamedNode(node) => node.as_str(),
+        GraphName::BlankNode(node) => node.as_str(),
+        GraphName::DefaultGraph => "",
+    }
+}
+
+fn subject_key(quad: &Quad) -> &str {
+    match &quad.subject {
+        oxrdf::NamedOrBlankNode::NamedNode(node) => node.as_str(),
+        oxrdf::NamedOrBlankNode::BlankNode(node) => node.as_str(),
+    }
+}
+
+/// Types first, then names, then the rest by IRI.
+fn predicate_key(predicate: &NamedNode) -> (u8, &str) {
+    let first = [v::TYPE, v::LABEL, v::ALT_LABEL];
+    let rank = first.iter().position(|p| predicate.as_ref() == *p);
+    (rank.map_or(3, |r| u8::try_from(r).unwrap_or(3)), predicate.as_str())
+}
+
+fn object_key(object: &Term) -> (u8, &str, &str, &str) {
+    match object {
+        Term::NamedNode(node) => (0, node.as_str(), "", ""),
+        Term::BlankNode(node) => (1, node.as_str(), "", ""),
+        Term::Literal(l) => (2, l.value(), l.language().unwrap_or(""), l.datatype().as_str()),
+    }
+}
+
+fn used_prefixes(quads: &[Quad], base: &Base) -> Vec<(String, String)> {
+    let mut prefixes = base.prefixes();
+    prefixes.sort_by_key(|(_, iri)| std::cmp::Reverse(iri.len()));
+    let mut used = vec![false; prefixes.len()];
+    let mut note = |iri: &str| {
+        if let Some(index) = prefixes.iter().position(|(_, p)| iri.starts_with(p.as_str())) {
+            used[index] = true;
+        }
+    };
+    for quad in quads {
+        note(graph_key(&quad.graph_name));
+        note(subject_key(quad));
+        note(quad.predicate.as_str());
+        match &quad.object {
+            Term::NamedNode(node) => note(node.as_str()),
+            Term::Literal(literal) => note(literal.datatype().as_str()),
+            Term::BlankNode(_) => {}
+        }
+    }
+    let mut kept: Vec<_> = prefixes.into_iter().zip(used).filter(|(_, u)| *u).map(|(p, _)| p).collect();
+    kept.sort();
+    kept
+}

@@ -1,0 +1,132 @@
+//! What a query answers: rows, yes or no, triples.
+
+use super::failure::QueryError;
+use super::query::failed;
+use oxigraph::model::{Quad, Term, Variable};
+use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use oxigraph::sparql::{QueryResults, QuerySolution, QuerySolutionIter};
+use std::io::{self, Write};
+
+/// The answer to a query.
+pub enum Answer<'a> {
+    /// To SELECT.
+    Rows(Rows<'a>),
+    /// To ASK.
+    Truth(bool),
+    /// To CONSTRUCT and DESCRIBE.
+    Triples(Box<dyn Iterator<Item = Result<Quad, QueryError>> + 'a>),
+}
+
+/// The rows of a SELECT, computed as they are read.
+pub struct Rows<'a> {
+    variables: Vec<Variable>,
+    solutions: QuerySolutionIter<'a>,
+}
+
+impl<'a> Answer<'a> {
+    pub(super) fn new(results: QueryResults<'a>, order: Option<Vec<&str>>) -> Self {
+        match results {
+            QueryResults::Boolean(truth) => Self::Truth(truth),
+            QueryResults::Graph(triples) => Self::Triples(Box::new(triples.map(|triple| {
+                let triple = triple.map_err(|e| failed(&e))?;
+                Ok(triple.in_graph(oxigraph::model::GraphName::DefaultGraph))
+            }))),
+            QueryResults::Solutions(solutions) => {
+                let mut variables = solutions.variables().to_vec();
+                if let Some(order) = order {
+                    variables.sort_by_key(|v| order.iter().position(|o| *o == v.as_str()));
+                }
+                Self::Rows(Rows { variables, solutions })
+            }
+        }
+    }
+}
+
+impl Rows<'_> {
+    /// The names of the columns.
+    pub fn columns(&self) -> Vec<&str> {
+        self.variables.iter().map(Variable::as_str).collect()
+    }
+
+    fn row(&self, solution: &QuerySolution) -> Vec<Option<Term>> {
+        self.variables.iter().map(|v| solution.get(v).cloned().map(respelt)).collect()
+    }
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Result<Vec<Option<Term>>, QueryError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let solution = self.solutions.next()?;
+        Some(solution.map(|s| self.row(&s)).map_err(|e| failed(&e)))
+    }
+}
+
+fn respelt(mut term: Term) -> Term {
+    crate::rdf::respell_language(&mut term);
+    term
+}
+
+/// The formats that the SPARQL recommendation defines for results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StandardFormat {
+    /// Comma-separated values.
+    Csv,
+    /// Tab-separated values.
+    Tsv,
+    /// SPARQL results in JSON.
+    Json,
+    /// SPARQL results in XML.
+    Xml,
+}
+
+impl StandardFormat {
+    fn format(self) -> QueryResultsFormat {
+        match self {
+            Self::Csv => QueryResultsFormat::Csv,
+            Self::Tsv => QueryResultsFormat::Tsv,
+            Self::Json => QueryResultsFormat::Json,
+            Self::Xml => QueryResultsFormat::Xml,
+        }
+    }
+}
+
+/// Writes rows as they come; tells how many, and the error that ended them if one did.
+pub fn write_rows(
+    rows: Rows<'_>,
+    format: StandardFormat,
+    limit: usize,
+    out: impl Write,
+) -> io::Result<(usize, Option<QueryError>)> {
+    let variables = rows.variables.clone();
+    let serializer = QueryResultsSerializer::from_format(format.format());
+    let mut serializer = serializer.serialize_solutions_to_writer(out, variables.clone())?;
+    let (mut count, mut error) = (0, None);
+    for row in rows.take(limit) {
+        match row {
+            Ok(row) => {
+                let bound = variables.iter().zip(&row).filter_map(|(v, t)| Some((v, t.as_ref()?)));
+                serializer.serialize(bound)?;
+                count += 1;
+            }
+            Err(e) => {
+                error = Some(e);
+                break;
+            }
+        }
+    }
+    serializer.finish()?.flush()?;
+    Ok((count, error))
+}
+
+/// Writes the answer to an ASK in JSON or XML; CSV and TSV write the bare word.
+pub fn write_boolean(truth: bool, format: StandardFormat, mut out: impl Write) -> io::Result<()> {
+    match format {
+        StandardFormat::Csv | StandardFormat::Tsv => writeln!(out, "{truth}"),
+        other => {
+            let serializer = QueryResultsSerializer::from_format(other.format());
+            serializer.serialize_boolean_to_writer(&mut out, truth)?;
+            writeln!(out)
+        }
+    }
+}

@@ -1,0 +1,368 @@
+//! The sheet of an entity: names, classes, relations, figures, and the sentences that state them.
+
+use crate::ontology::ontology;
+use crate::rdf::{in_both_scripts, vocabulary as v};
+use crate::store::catalogue::named;
+use crate::store::{Store, StoreError};
+use oxigraph::model::{NamedNode, NamedNodeRef, Term};
+use std::collections::BTreeMap;
+
+/// An entity that bears a name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// Its IRI.
+    pub iri: String,
+    /// Its class, by local name.
+    pub class: String,
+}
+
+/// The words that state something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotation {
+    /// Id of the document.
+    pub document: String,
+    /// First code point in its text.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// The words.
+    pub exact: String,
+    /// The sentence around them, the words included.
+    pub sentence: String,
+    /// Rules, gazetteers or models that found it.
+    pub found_by: Vec<String>,
+    /// How sure that is, from 0 to 1.
+    pub confidence: String,
+}
+
+/// A name of an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameRow {
+    /// The name in simplified script.
+    pub name: String,
+    /// Whether it is the main one.
+    pub main: bool,
+    /// Where it stands.
+    pub quotations: Vec<Quotation>,
+}
+
+/// A relation or a class of an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RelationRow {
+    /// The IRI of the property.
+    pub predicate: String,
+    /// Whether the entity is its subject.
+    pub outgoing: bool,
+    /// The IRI of the other end.
+    pub other: String,
+    /// The name of the other end.
+    pub name: String,
+    /// Where it is stated.
+    pub quotations: Vec<Quotation>,
+}
+
+/// A figure about an entity.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FigureRow {
+    /// The quantity.
+    pub indicator: String,
+    /// Local names of measure, bound and modality.
+    pub terms: [String; 3],
+    /// The number in the base unit.
+    pub value: String,
+    /// The sign of the unit.
+    pub unit: String,
+    /// ISO 8601, or empty.
+    pub period: String,
+    /// The whole of a share.
+    pub of: String,
+    /// The earlier value.
+    pub baseline: String,
+    /// As the text has it.
+    pub as_written: String,
+    /// Where it is stated.
+    pub quotations: Vec<Quotation>,
+}
+
+/// Everything said of one entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its IRI.
+    pub iri: String,
+    /// Its names, the main one first.
+    pub names: Vec<NameRow>,
+    /// Its classes.
+    pub classes: Vec<RelationRow>,
+    /// Its relations, outgoing first.
+    pub relations: Vec<RelationRow>,
+    /// Its figures.
+    pub figures: Vec<FigureRow>,
+}
+
+impl Store {
+    /// The entities that bear a name, in either script.
+    pub fn find(&self, name: &str) -> Result<Vec<Found>, StoreError> {
+        let mut found = Vec::new();
+        for literal in in_both_scripts(name.trim()) {
+            let term = Term::from(literal);
+            for predicate in [v::LABEL, v::ALT_LABEL] {
+                for quad in self.matching((None, Some(predicate), Some(&term)))? {
+                    found.extend(named(quad.subject).map(|n| self.found(&n)).transpose()?.flatten());
+                }
+            }
+        }
+        found.sort();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// An entity by its IRI, if it is one.
+    fn found(&self, node: &NamedNode) -> Result<Option<Found>, StoreError> {
+        let classes = self.objects(node, v::TYPE)?;
+        let nine = crate::document::Class::ALL.iter().map(|c| c.as_str());
+        let class = nine.into_iter().find(|c| classes.contains(&v::own(c).into()));
+        Ok(class.map(|c| Found { iri: node.as_str().to_owned(), class: c.to_owned() }))
+    }
+
+    /// Names of entities that contain some text, for when nothing bears it; sorted, at most `limit`.
+    pub fn names_like(&self, text: &str, limit: usize) -> Result<Vec<String>, StoreError> {
+        let wanted = crate::rdf::simplified(text.trim());
+        let mut names = std::collections::BTreeSet::new();
+        for predicate in [v::LABEL, v::ALT_LABEL] {
+            for quad in self.matching((None, Some(predicate), None))? {
+                if let Term::Literal(l) = &quad.object
+                    && l.language() == Some(crate::rdf::SIMPLIFIED)
+                    && (l.value().contains(&wanted) || wanted.contains(l.value()))
+                    && quad.subject.to_string().contains(self.base.as_str())
+                {
+                    names.insert(l.value().to_owned());
+                }
+            }
+        }
+        Ok(names.into_iter().take(limit).collect())
+    }
+
+    /// Everything said of an entity.
+    pub fn sheet(&self, iri: &str) -> Result<Sheet, StoreError> {
+        let node = NamedNode::new_unchecked(iri);
+        let mut reader = Reader { store: self, texts: BTreeMap::new() };
+        let mut sheet = Sheet {
+            iri: iri.to_owned(),
+            names: Vec::new(),
+            classes: Vec::new(),
+            relations: Vec::new(),
+            figures: Vec::new(),
+        };
+        for (direction, outgoing) in [(v::SUBJECT, true), (v::OBJECT, false)] {
+            for row in reader.stated(&node, direction, outgoing)? {
+                sheet.place(row);
+            }
+        }
+        sheet.names.sort_by_key(|n| !n.main);
+        sheet.figures = reader.figures(&node)?;
+        Ok(sheet)
+    }
+}
+
+impl Sheet {
+    fn place(&mut self, row: RelationRow) {
+        let predicate = NamedNodeRef::new_unchecked(&row.predicate);
+        if predicate == v::TYPE {
+            self.classes.push(row);
+        } else if predicate == v::LABEL || predicate == v::ALT_LABEL {
+            let main = predicate == v::LABEL;
+            self.names.push(NameRow { name: row.name, main, quotations: row.quotations });
+        } else {
+            self.relations.push(row);
+        }
+    }
+
+    /// The name it is shown by.
+    pub fn name(&self) -> &str {
+        self.names.first().map_or(&self.iri, |n| &n.name)
+    }
+}
+
+/// Reads statements of a store, keeping the texts that it has opened.
+struct Reader<'a> {
+    store: &'a Store,
+    texts: BTreeMap<String, Vec<char>>,
+}
+
+impl Reader<'_> {
+    /// The statements with a node at one end, one row per triple, sorted.
+    fn stated(
+        &mut self,
+        node: &NamedNode,
+        end: NamedNodeRef<'_>,
+        outgoing: bool,
+    ) -> Result<Vec<RelationRow>, StoreError> {
+        let far = if outgoing { v::OBJECT } else { v::SUBJECT };
+        let mut rows: BTreeMap<(String, String), RelationRow> = BTreeMap::new();
+        for statement in self.store.subjects(end, node.as_ref())? {
+            let predicate = self.store.objects(&statement, v::PREDICATE)?;
+            let (Some(Term::NamedNode(predicate)), Some(other)) =
+                (predicate.into_iter().next(), self.store.objects(&statement, far)?.into_iter().next())
+            else {
+                continue;
+            };
+            let key = (predicate.as_str().to_owned(), other.to_string());
+            let name = self.name(&other)?;
+            let quotations = self.quotations(&statement)?;
+            let row = rows.entry(key).or_insert_with(|| RelationRow {
+                predicate: predicate.into_string(),
+                outgoing,
+                other: plain(&other),
+                name,
+                quotations: Vec::new(),
+            });
+            row.quotations.extend(quotations);
+        }
+        Ok(rows.into_values().collect())
+    }
+
+    fn figures(&mut self, node: &NamedNode) -> Result<Vec<FigureRow>, StoreError> {
+        let mut rows = Vec::new();
+        for figure in self.store.subjects(v::JX_FIGURE_OF, node.as_ref())? {
+            rows.push(self.figure(&figure)?);
+        }
+        rows.sort_by(|a, b| (&a.period, &a.indicator, &a.value).cmp(&(&b.period, &b.indicator, &b.value)));
+        Ok(rows)
+    }
+
+    fn figure(&mut self, node: &NamedNode) -> Result<FigureRow, StoreError> {
+        let unit = self.one(node, v::UNIT_MEASURE)?;
+        let sign = match &unit {
+            Some(Term::NamedNode(unit)) => self.unit_sign(unit)?,
+            _ => String::new(),
+        };
+        let local = |term: Option<Term>| term.map(|t| local_of(&plain(&t)).to_owned()).unwrap_or_default();
+        let terms = [
+            local(self.one(node, v::JX_MEASURE)?),
+            local(self.one(node, v::JX_BOUND)?),
+            local(self.one(node, v::JX_MODALITY)?),
+        ];
+        let period = self.one(node, v::REF_PERIOD)?.filter(|t| plain(t) != v::JX_UNDATED.as_str());
+        Ok(FigureRow {
+            indicator: self.named_one(node, v::JX_INDICATOR)?,
+            terms,
+            value: self.store.text_of(node, v::OBS_VALUE)?.unwrap_or_default(),
+            unit: sign,
+            period: period.map(|p| self.name(&p)).transpose()?.unwrap_or_default(),
+            of: self.named_one(node, v::JX_SHARE_OF)?,
+            baseline: self.store.text_of(node, v::JX_BASELINE)?.unwrap_or_default(),
+            as_written: self.store.text_of(node, v::JX_VALUE_AS_WRITTEN)?.unwrap_or_default(),
+            quotations: self.quotations(node)?,
+        })
+    }
+
+    fn unit_sign(&self, unit: &NamedNode) -> Result<String, StoreError> {
+        if let Some(sign) = ontology().by_iri(unit.as_str()).and_then(|t| t.notation.clone()) {
+            return Ok(sign);
+        }
+        Ok(self.store.text_of(unit, v::NOTATION)?.unwrap_or_default())
+    }
+
+    fn one(&self, node: &NamedNode, predicate: NamedNodeRef<'_>) -> Result<Option<Term>, StoreError> {
+        Ok(self.store.objects(node, predicate)?.into_iter().next())
+    }
+
+    fn named_one(&self, node: &NamedNode, predicate: NamedNodeRef<'_>) -> Result<String, StoreError> {
+        self.one(node, predicate)?.map(|t| self.name(&t)).transpose().map(Option::unwrap_or_default)
+    }
+
+    /// A literal's text; a thing's label in simplified script, else the end of its IRI.
+    fn name(&self, term: &Term) -> Result<String, StoreError> {
+        let Term::NamedNode(node) = term else { return Ok(plain(term)) };
+        if let Some(term) = ontology().by_iri(node.as_str()) {
+            return Ok(term.label("zh-hans").to_owned());
+        }
+        let labels = self.store.objects(node, v::LABEL)?;
+        let simplified =
+            labels.iter().find(|l| matches!(l, Term::Literal(l) if l.language() != Some("zh-hant")));
+        Ok(simplified.or(labels.first()).map_or_else(|| local_of(node.as_str()).to_owned(), plain))
+    }
+
+    /// The passages on which a statement or figure rests, in reading order.
+    fn quotations(&mut self, statement: &NamedNode) -> Result<Vec<Quotation>, StoreError> {
+        let found_by = self.store.objects(statement, v::JX_FOUND_BY)?.iter().map(plain).collect::<Vec<_>>();
+        let confidence = self.store.text_of(statement, v::JX_CONFIDENCE)?.unwrap_or_default();
+        let mut quotations = Vec::new();
+        for passage in self.store.objects(statement, v::JX_EVIDENCE)? {
+            let Term::NamedNode(passage) = passage else { continue };
+            if let Some(mut quotation) = self.quotation(&passage)? {
+                quotation.found_by.clone_from(&found_by);
+                quotation.confidence.clone_from(&confidence);
+                quotations.push(quotation);
+            }
+        }
+        quotations.sort_by(|a, b| (&a.document, a.start, a.end).cmp(&(&b.document, b.start, b.end)));
+        Ok(quotations)
+    }
+
+    fn quotation(&mut self, passage: &NamedNode) -> Result<Option<Quotation>, StoreError> {
+        let (Some(Term::NamedNode(source)), Some(Term::NamedNode(selector))) =
+            (self.one(passage, v::HAS_SOURCE)?, self.one(passage, v::HAS_SELECTOR)?)
+        else {
+            return Ok(None);
+        };
+        let number = |predicate| -> Result<usize, StoreError> {
+            Ok(self.store.text_of(&selector, predicate)?.and_then(|n| n.parse().ok()).unwrap_or(0))
+        };
+        let (start, end) = (number(v::START)?, number(v::END)?);
+        let exact = self.store.text_of(&selector, v::EXACT)?.unwrap_or_default();
+        let document = self.store.text_of(&source, v::IDENTIFIER)?.unwrap_or_default();
+        let sentence = sentence_around(self.chars(&source)?, start, end).unwrap_or_else(|| exact.clone());
+        let (found_by, confidence) = (Vec::new(), String::new());
+        Ok(Some(Quotation { document, start, end, exact, sentence, found_by, confidence }))
+    }
+
+    fn chars(&mut self, document: &NamedNode) -> Result<&[char], StoreError> {
+        let key = document.as_str().to_owned();
+        if !self.texts.contains_key(&key) {
+            let text = self.store.text_of(document, v::TEXT)?.unwrap_or_default();
+            self.texts.insert(key.clone(), text.chars().collect());
+        }
+        Ok(self.texts.get(&key).map_or(&[], Vec::as_slice))
+    }
+}
+
+/// The most characters of a sentence that are shown on each side of the words that matter.
+const FARTHEST: usize = 120;
+
+/// The sentence, or the line, in which `start..end` stands.
+fn sentence_around(text: &[char], start: usize, end: usize) -> Option<String> {
+    if start >= end || end > text.len() {
+        return None;
+    }
+    let ends = |c: &char| matches!(c, '。' | '！' | '？' | '\n' | '\r');
+    let from = text[..start].iter().rposition(ends).map_or(0, |i| i + 1).max(start.saturating_sub(FARTHEST));
+    let after = text[end..].iter().position(ends).map_or(text.len(), |i| end + i + 1);
+    let to = if ends(&text[end - 1]) { end } else { after.min(end + FARTHEST) };
+    Some(text[from..to].iter().collect::<String>().trim().to_owned())
+}
+
+fn plain(term: &Term) -> String {
+    match term {
+        Term::NamedNode(node) => node.as_str().to_owned(),
+        Term::BlankNode(node) => node.to_string(),
+        Term::Literal(literal) => literal.value().to_owned(),
+    }
+}
+
+fn local_of(iri: &str) -> &str {
+    iri.rsplit(['#', '/']).next().unwrap_or(iri)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_the_sentence_around_some_words() {
+        let text: Vec<char> = "第一句。甲市发展钢铁产业！第三句".chars().collect();
+        assert_eq!(sentence_around(&text, 4, 6).as_deref(), Some("甲市发展钢铁产业！"));
+        assert_eq!(sentence_around(&text, 13, 16).as_deref(), Some("第三句"));
+        assert_eq!(sentence_around(&text, 13, 99), None);
+    }
+}

@@ -1,0 +1,139 @@
+//! Which documents a store holds, and how much of what.
+
+use super::{Store, StoreError};
+use crate::document::{Class, Predicate};
+use crate::rdf::{Counts, vocabulary as v};
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A document in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentEntry {
+    /// Its id.
+    pub id: String,
+    /// Its title, if its text has one.
+    pub title: String,
+    /// SHA-256 of its text.
+    pub sha256: String,
+    /// Code points of its text.
+    pub length: usize,
+}
+
+impl Store {
+    /// The documents, sorted by id.
+    pub fn documents(&self) -> Result<Vec<DocumentEntry>, StoreError> {
+        let mut entries = Vec::new();
+        for node in self.subjects(v::TYPE, v::JX_DOCUMENT)? {
+            let text = |predicate| self.text_of(&node, predicate).map(Option::unwrap_or_default);
+            entries.push(DocumentEntry {
+                id: text(v::IDENTIFIER)?,
+                title: text(v::TITLE)?,
+                sha256: text(v::SHA256)?,
+                length: text(v::JX_LENGTH)?.parse().unwrap_or(0),
+            });
+        }
+        entries.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(entries)
+    }
+
+    /// The text of a document as it was read.
+    pub fn text(&self, document: &str) -> Result<Option<String>, StoreError> {
+        self.text_of(&self.base.mint("document", document), v::TEXT)
+    }
+
+    /// How many documents, entities and relations there are.
+    pub fn counts(&self) -> Result<Counts, StoreError> {
+        let mut counts =
+            Counts { documents: self.subjects(v::TYPE, v::JX_DOCUMENT)?.len(), ..Counts::default() };
+        for class in Class::ALL {
+            let iri = v::own(class.as_str());
+            let size = self.subjects(v::TYPE, iri.as_ref())?.len();
+            counts.entities += size;
+            counts.classes.insert(iri.into_string(), size);
+        }
+        for predicate in Predicate::ALL {
+            let iri = v::own(predicate.as_str());
+            let pairs = self.pairs(iri.as_ref())?;
+            counts.properties.insert(iri.into_string(), pairs);
+        }
+        counts.classes.insert(v::JX_FIGURE.as_str().to_owned(), self.subjects(v::TYPE, v::JX_FIGURE)?.len());
+        counts.classes.insert(v::JX_TARGET.as_str().to_owned(), self.subjects(v::TYPE, v::JX_TARGET)?.len());
+        counts.triples = self.document_triples()?;
+        Ok(counts)
+    }
+
+    fn pairs(&self, predicate: NamedNodeRef<'_>) -> Result<usize, StoreError> {
+        let mut pairs = BTreeSet::new();
+        for quad in self.matching((None, Some(predicate), None))? {
+            pairs.insert((quad.subject.to_string(), quad.object.to_string()));
+        }
+        Ok(pairs.len())
+    }
+
+    fn document_triples(&self) -> Result<usize, StoreError> {
+        let all = self.inner.len().map_err(|e| self.failure(&e))?;
+        let mut others = crate::rdf::ontology_graph().len();
+        others += self.graph_size(&self.base.description().into())?;
+        Ok(all.saturating_sub(others))
+    }
+
+    fn graph_size(&self, graph: &GraphName) -> Result<usize, StoreError> {
+        let quads = self.inner.quads_for_pattern(None, None, None, Some(graph.as_ref()));
+        quads.map(|q| q.map(|_| 1)).sum::<Result<usize, _>>().map_err(|e| self.failure(&e))
+    }
+
+    /// Distinct subjects of a predicate and object, sorted.
+    pub(super) fn subjects(
+        &self,
+        predicate: NamedNodeRef<'_>,
+        object: NamedNodeRef<'_>,
+    ) -> Result<Vec<NamedNode>, StoreError> {
+        let object = Term::from(object.into_owned());
+        let quads = self.matching((None, Some(predicate), Some(&object)))?;
+        let nodes: BTreeMap<String, NamedNode> =
+            quads.into_iter().filter_map(|q| named(q.subject)).map(|n| (n.as_str().to_owned(), n)).collect();
+        Ok(nodes.into_values().collect())
+    }
+
+    /// Distinct objects of a subject and predicate, sorted.
+    pub(super) fn objects(
+        &self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+    ) -> Result<Vec<Term>, StoreError> {
+        let quads = self.matching((Some(subject), Some(predicate), None))?;
+        let terms: BTreeMap<String, Term> =
+            quads.into_iter().map(|q| (q.object.to_string(), q.object)).collect();
+        Ok(terms.into_values().collect())
+    }
+
+    /// The first literal of a subject and predicate.
+    pub(super) fn text_of(
+        &self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef<'_>,
+    ) -> Result<Option<String>, StoreError> {
+        let terms = self.objects(subject, predicate)?;
+        Ok(terms.into_iter().find_map(|term| match term {
+            Term::Literal(literal) => Some(literal.value().to_owned()),
+            _ => None,
+        }))
+    }
+
+    /// The quads of all graphs that fit a pattern.
+    pub(super) fn matching(
+        &self,
+        (subject, predicate, object): (Option<&NamedNode>, Option<NamedNodeRef<'_>>, Option<&Term>),
+    ) -> Result<Vec<Quad>, StoreError> {
+        let subject = subject.map(|s| s.as_ref().into());
+        let quads = self.inner.quads_for_pattern(subject, predicate, object.map(Term::as_ref), None);
+        quads.collect::<Result<_, _>>().map_err(|e| self.failure(&e))
+    }
+}
+
+pub(super) fn named(node: NamedOrBlankNode) -> Option<NamedNode> {
+    match node {
+        NamedOrBlankNode::NamedNode(node) => Some(node),
+        NamedOrBlankNode::BlankNode(_) => None,
+    }
+}

@@ -1,0 +1,100 @@
+//! How a store or a query can fail, in words that say what to do.
+
+use oxigraph::store::StorageError;
+use std::path::{Path, PathBuf};
+
+/// A store that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is none.
+    #[error("{path}: there is no store here; make one with: jinxiu build TEXT… --store {path}", path = path.display())]
+    Missing {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder holds something else.
+    #[error("{path}: the folder holds other files and no store; name an empty or a new folder", path = path.display())]
+    Occupied {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Another process writes to it.
+    #[error("{path}: the store is in use by another process; try again when that has finished", path = path.display())]
+    Locked {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Its files are damaged.
+    #[error("{path}: the store is damaged ({reason}); remove the folder and build it again from the texts", path = path.display())]
+    Corrupt {
+        /// The folder.
+        path: PathBuf,
+        /// What was found.
+        reason: String,
+    },
+    /// The system refuses.
+    #[error("{path}: the store cannot be used: {reason}", path = path.display())]
+    Unusable {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+}
+
+impl StoreError {
+    pub(super) fn new(path: &Path, error: &StorageError) -> Self {
+        let path = path.to_owned();
+        let reason = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        if reason.contains("lock file") || reason.contains("lock hold by") || reason.contains("/LOCK") {
+            Self::Locked { path }
+        } else if matches!(error, StorageError::Corruption(_)) || is_damage(&reason) {
+            Self::Corrupt { path, reason }
+        } else {
+            Self::Unusable { path, reason }
+        }
+    }
+}
+
+fn is_damage(reason: &str) -> bool {
+    ["Corruption", "corrupt", "checksum", "Column family", "bad magic", "not an sstable", "No such file"]
+        .iter()
+        .any(|sign| reason.contains(sign))
+}
+
+/// A query that cannot be answered.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    /// It is not SPARQL.
+    #[error("syntax error at line {line}, column {column}: {reason}\n{excerpt}")]
+    Syntax {
+        /// Line, from 1.
+        line: usize,
+        /// Column in characters, from 1.
+        column: usize,
+        /// What was expected.
+        reason: String,
+        /// The line with a caret under the place.
+        excerpt: String,
+    },
+    /// A prefix is neither built in nor declared.
+    #[error("unknown prefix {prefix}: at line {line}, column {column}{hint}\n{excerpt}")]
+    Prefix {
+        /// The prefix.
+        prefix: String,
+        /// Line, from 1.
+        line: usize,
+        /// Column in characters, from 1.
+        column: usize,
+        /// The closest known one, if any is close.
+        hint: String,
+        /// The line with a caret under the place.
+        excerpt: String,
+    },
+    /// It took too long.
+    #[error("the time allowed for the query is over")]
+    Timeout,
+    /// It failed while it ran.
+    #[error("the query failed: {0}")]
+    Evaluation(String),
+}

@@ -1,0 +1,144 @@
+//! The graph on disk: open, load, remove, ask.
+//!
+//! Goes in: quads of documents. Comes out: answers to SPARQL. Every document is one named graph, written in one
+//! transaction, so that a run that is stopped leaves each document whole or absent.
+
+mod answer;
+mod browse;
+mod catalogue;
+mod failure;
+mod query;
+mod questions;
+mod scan;
+
+pub use answer::{Answer, Rows, StandardFormat, write_boolean, write_rows};
+pub use browse::{FigureRow, Found, NameRow, Quotation, RelationRow, Sheet, Unproven};
+pub use catalogue::DocumentEntry;
+pub use failure::{QueryError, StoreError};
+pub use query::Query;
+pub use questions::{BindError, Parameter, Question, own_questions, parse_question};
+pub use scan::{nearest, shorten};
+
+use crate::rdf::{Base, ontology_graph, vocabulary as v};
+use oxigraph::model::{GraphNameRef, Quad, Term};
+use oxigraph::store::Store as Oxigraph;
+use std::path::{Path, PathBuf};
+
+/// A store in a folder.
+pub struct Store {
+    inner: Oxigraph,
+    path: PathBuf,
+    base: Base,
+}
+
+impl Store {
+    /// Opens a store for writing; makes it where there is none. `base` matters only to a new store.
+    pub fn create(path: &Path, base: &Base) -> Result<Self, StoreError> {
+        refuse_other_folders(path)?;
+        let inner = Oxigraph::open(path).map_err(|e| StoreError::new(path, &e))?;
+        let known = base_of(&inner, path)?;
+        Ok(Self { inner, path: path.to_owned(), base: known.unwrap_or_else(|| base.clone()) })
+    }
+
+    /// Opens a store for reading. Readers work side by side and see what had been written when they opened it.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        if !is_store(path) {
+            return Err(StoreError::Missing { path: path.to_owned() });
+        }
+        let inner = Oxigraph::open_read_only(path).map_err(|e| StoreError::new(path, &e))?;
+        let base = base_of(&inner, path)?.unwrap_or_default();
+        Ok(Self { inner, path: path.to_owned(), base })
+    }
+
+    /// Opens an existing store for writing.
+    pub fn open_for_writing(path: &Path) -> Result<Self, StoreError> {
+        if !is_store(path) {
+            return Err(StoreError::Missing { path: path.to_owned() });
+        }
+        Self::create(path, &Base::default())
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The base under which its entities are minted.
+    pub fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// Puts a document's quads in place of whatever its graph held, in one transaction.
+    pub fn load(&mut self, document: &str, quads: &[Quad]) -> Result<(), StoreError> {
+        let graph = self.base.graph(document);
+        self.replace(GraphNameRef::from(graph.as_ref()), quads)
+    }
+
+    /// Takes a document out; tells whether it was there.
+    pub fn remove(&mut self, document: &str) -> Result<bool, StoreError> {
+        let graph = self.base.graph(document);
+        let there = self.inner.contains_named_graph(&graph).map_err(|e| self.failure(&e))?;
+        if there {
+            let mut change = self.inner.start_transaction().map_err(|e| self.failure(&e))?;
+            change.remove_named_graph(&graph).map_err(|e| self.failure(&e))?;
+            change.commit().map_err(|e| self.failure(&e))?;
+        }
+        Ok(there)
+    }
+
+    /// Describes the data set anew, adds the ontology and forces everything to the disk.
+    pub fn finish(&mut self) -> Result<(), StoreError> {
+        let counts = self.counts()?;
+        let description = crate::rdf::describe(&self.base, &counts);
+        let name = self.base.description();
+        self.replace(GraphNameRef::from(name.as_ref()), &description)?;
+        let ontology = ontology_graph();
+        if let Some(first) = ontology.first() {
+            let name = first.graph_name.clone();
+            self.replace(name.as_ref(), &ontology)?;
+        }
+        self.inner.flush().map_err(|e| self.failure(&e))
+    }
+
+    fn replace(&self, graph: GraphNameRef<'_>, quads: &[Quad]) -> Result<(), StoreError> {
+        let mut change = self.inner.start_transaction().map_err(|e| self.failure(&e))?;
+        change.clear_graph(graph).map_err(|e| self.failure(&e))?;
+        change.extend(quads.iter().map(Quad::as_ref));
+        change.commit().map_err(|e| self.failure(&e))
+    }
+
+    /// All quads of the store, or those of one document.
+    pub fn quads(&self, document: Option<&str>) -> Result<Vec<Quad>, StoreError> {
+        let graph = document.map(|d| self.base.graph(d));
+        let graph = graph.as_ref().map(|g| GraphNameRef::from(g.as_ref()));
+        let quads = self.inner.quads_for_pattern(None, None, None, graph);
+        quads.collect::<Result<_, _>>().map_err(|e| self.failure(&e))
+    }
+
+    fn failure(&self, error: &oxigraph::store::StorageError) -> StoreError {
+        StoreError::new(&self.path, error)
+    }
+}
+
+/// RocksDB keeps a file of this name in every database.
+fn is_store(path: &Path) -> bool {
+    path.join("CURRENT").is_file()
+}
+
+/// A folder that holds something else is never turned into a store.
+fn refuse_other_folders(path: &Path) -> Result<(), StoreError> {
+    let occupied = path.is_file() || path.read_dir().is_ok_and(|mut entries| entries.next().is_some());
+    if occupied && !is_store(path) {
+        return Err(StoreError::Occupied { path: path.to_owned() });
+    }
+    Ok(())
+}
+
+fn base_of(store: &Oxigraph, path: &Path) -> Result<Option<Base>, StoreError> {
+    let mut spaces = store.quads_for_pattern(None, Some(v::URI_SPACE), None, None);
+    match spaces.next() {
+        Some(Ok(Quad { object: Term::Literal(base), .. })) => Ok(Base::new(base.value()).ok()),
+        Some(Err(error)) => Err(StoreError::new(path, &error)),
+        _ => Ok(None),
+    }
+}

@@ -1,0 +1,185 @@
+//! SPARQL queries: built-in prefixes, the union of all graphs, a time limit, errors that show the place.
+
+use super::Store;
+use super::answer::Answer;
+use super::failure::QueryError;
+use super::scan::{self, Piece, nearest};
+use crate::ontology::{NAMESPACE, ontology};
+use oxigraph::sparql::{CancellationToken, QueryEvaluationError, SparqlEvaluator};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// A query before it is asked.
+#[derive(Debug, Clone)]
+pub struct Query {
+    text: String,
+    /// The most time it may take.
+    pub timeout: Option<Duration>,
+}
+
+impl Query {
+    /// A query in SPARQL 1.1; common prefixes and the project's own need no declaration.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), timeout: None }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Own terms in the query that the ontology does not declare, each with the closest declared one.
+    pub fn unknown_terms(&self) -> Vec<(String, Option<String>)> {
+        let used: BTreeSet<&str> = scan::pieces(&self.text)
+            .into_iter()
+            .filter_map(|(piece, _)| match piece {
+                Piece::Name("jx", local) if !local.is_empty() => Some(local),
+                _ => None,
+            })
+            .collect();
+        let unknown = used.into_iter().filter(|local| ontology().term(local).is_none());
+        unknown.map(|local| (local.to_owned(), closest_term(local))).collect()
+    }
+}
+
+fn closest_term(local: &str) -> Option<String> {
+    let locals: Vec<&str> = ontology().own_terms().filter_map(|t| t.iri.strip_prefix(NAMESPACE)).collect();
+    nearest(local, locals.into_iter()).map(str::to_owned)
+}
+
+impl Store {
+    /// Asks a query of the union of all graphs, unless it names graphs itself.
+    pub fn ask(&self, query: &Query) -> Result<Answer<'_>, QueryError> {
+        let prefixes = self.base.prefixes();
+        let token = CancellationToken::new();
+        let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+        for (prefix, iri) in &prefixes {
+            evaluator =
+                evaluator.with_prefix(prefix, iri).map_err(|e| QueryError::Evaluation(e.to_string()))?;
+        }
+        let text = respell_languages(&query.text);
+        let mut prepared =
+            evaluator.parse_query(&text).map_err(|e| explain(&query.text, &prefixes, &e.to_string()))?;
+        if prepared.dataset().is_default_dataset() {
+            prepared.dataset_mut().set_default_graph_as_union();
+        }
+        if let Some(limit) = query.timeout {
+            cancel_after(limit, token);
+        }
+        let results = prepared.on_store(&self.inner).execute().map_err(|e| failed(&e))?;
+        let order = scan::selects_all(&query.text).then(|| scan::variables(&query.text));
+        Ok(Answer::new(results, order))
+    }
+}
+
+/// Language tags are stored in lower case, while `LANG(?x) = "zh-Hans"` is how people write it.
+fn respell_languages(query: &str) -> String {
+    query.replace("\"zh-Hans\"", "\"zh-hans\"").replace("\"zh-Hant\"", "\"zh-hant\"")
+}
+
+fn cancel_after(limit: Duration, token: CancellationToken) {
+    std::thread::spawn(move || {
+        std::thread::sleep(limit);
+        token.cancel();
+    });
+}
+
+pub(super) fn failed(error: &QueryEvaluationError) -> QueryError {
+    match error {
+        QueryEvaluationError::Cancelled => QueryError::Timeout,
+        other => QueryError::Evaluation(other.to_string()),
+    }
+}
+
+fn explain(query: &str, prefixes: &[(String, String)], message: &str) -> QueryError {
+    unknown_prefix(query, prefixes).unwrap_or_else(|| syntax(query, message))
+}
+
+fn unknown_prefix(query: &str, prefixes: &[(String, String)]) -> Option<QueryError> {
+    let pieces = scan::pieces(query);
+    let mut known: Vec<&str> = prefixes.iter().map(|(p, _)| p.as_str()).collect();
+    for pair in pieces.windows(2) {
+        if let [(Piece::Word(word), _), (Piece::Name(prefix, _), _)] = pair
+            && word.eq_ignore_ascii_case("prefix")
+        {
+            known.push(prefix);
+        }
+    }
+    let (prefix, range) = pieces.iter().find_map(|(piece, range)| match piece {
+        Piece::Name(prefix, _) if !known.contains(prefix) => Some((*prefix, range.clone())),
+        _ => None,
+    })?;
+    let (line, column) = scan::position(query, range.start);
+    let close = nearest(prefix, known.into_iter());
+    let hint = close.map(|c| format!("; the closest known one is {c}:")).unwrap_or_default();
+    let excerpt = scan::excerpt(query, line, column);
+    Some(QueryError::Prefix { prefix: prefix.to_owned(), line, column, hint, excerpt })
+}
+
+fn syntax(query: &str, message: &str) -> QueryError {
+    let (place, expected) =
+        message.strip_prefix("error at ").and_then(|m| m.split_once(": ")).unwrap_or(("1:1", message));
+    let (line, column) = place.split_once(':').unwrap_or(("1", "1"));
+    let (line, column) = (line.parse().unwrap_or(1), column.parse().unwrap_or(1));
+    let reason = brief(expected);
+    QueryError::Syntax { line, column, reason, excerpt: scan::excerpt(query, line, column) }
+}
+
+/// A grammar's list of all that it would have taken is too long to help: the first few are enough.
+fn brief(expected: &str) -> String {
+    let plain = expected.replace("[^ ", "[");
+    let parts: Vec<&str> = plain.split(", ").filter(|p| !p.contains("\\t")).collect();
+    if parts.len() <= 6 { parts.join(", ") } else { format!("{} …", parts[..6].join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(query: &str) -> QueryError {
+        let prefixes = crate::rdf::Base::default().prefixes();
+        let message = match spargebra_error(query) {
+            Some(message) => message,
+            None => panic!("{query} parses"),
+        };
+        explain(query, &prefixes, &message)
+    }
+
+    fn spargebra_error(query: &str) -> Option<String> {
+        let mut evaluator = SparqlEvaluator::new();
+        for (prefix, iri) in crate::rdf::Base::default().prefixes() {
+            evaluator = evaluator.with_prefix(prefix, iri).unwrap();
+        }
+        evaluator.parse_query(query).err().map(|e| e.to_string())
+    }
+
+    #[test]
+    fn shows_where_the_syntax_breaks() {
+        let QueryError::Syntax { line, column, excerpt, .. } = refusal("SELECT ?s\nWHERE { ?s a jx:Place ")
+        else {
+            panic!("no syntax error");
+        };
+        assert_eq!((line, column), (2, 23));
+        assert!(excerpt.ends_with('^'), "{excerpt}");
+    }
+
+    #[test]
+    fn names_an_unknown_prefix_and_the_closest_known_one() {
+        let error = refusal("SELECT ?s WHERE { ?s shcema:name ?n }").to_string();
+        assert!(
+            error
+                .starts_with("unknown prefix shcema: at line 1, column 22; the closest known one is schema:")
+        );
+    }
+
+    #[test]
+    fn takes_a_declared_prefix_as_known() {
+        assert!(unknown_prefix("PREFIX my: <http://x/> SELECT * { ?s my:p ?o }", &[]).is_none());
+    }
+
+    #[test]
+    fn finds_misspelt_terms_of_the_ontology() {
+        let unknown = Query::new("SELECT * { ?s a jx:Projct ; jx:status jx:signed }").unknown_terms();
+        assert_eq!(unknown, [("Projct".to_owned(), Some("Project".to_owned()))]);
+    }
+}
