@@ -5,13 +5,19 @@
 
 mod bounds;
 pub mod calendar;
+pub mod candidates;
+mod forms;
 pub mod gazetteer;
 pub mod numbers;
 pub mod periods;
 pub mod quantities;
+mod second_look;
 pub mod units;
 
+pub use candidates::Candidate;
+
 use crate::document::Class;
+use crate::text::Text;
 
 /// A range of the view that names something.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +35,8 @@ pub struct Mention {
 }
 
 /// The names in a text, sorted by start, longer first.
-pub fn find(_text: &crate::text::Text) -> Vec<Mention> {
-    Vec::new()
+pub fn find(text: &Text) -> Vec<Mention> {
+    let candidates = candidates::find(text);
+    let first = forms::choose(text, &candidates);
+    second_look::complete(text, first)
 }

@@ -1,0 +1,116 @@
+//! A second look at the whole document: a name accepted once is recognised everywhere, and inside a project's name.
+
+use super::Mention;
+use super::gazetteer::Gazetteer;
+use crate::document::Class;
+use crate::text::{LineKind, Text};
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::BTreeMap;
+
+/// A gazetteer name as sure as this stands inside a project's name for what it names.
+const SURE: u8 = 8;
+
+/// Adds the mentions that names accepted elsewhere in the text call for. `mentions` are sorted and do not overlap.
+pub fn complete(text: &Text, mentions: Vec<Mention>) -> Vec<Mention> {
+    let names = accepted_names(text, &mentions);
+    let mut all = mentions;
+    let again = everywhere(text, &names, &all);
+    all.extend(again);
+    let inner: Vec<Mention> =
+        all.iter().filter(|m| m.class == Class::Project).flat_map(|p| inside(text, p, &names)).collect();
+    all.extend(inner);
+    all.sort_by(|a, b| (a.start, b.end, a.class).cmp(&(b.start, a.end, b.class)));
+    all.dedup_by(|a, b| (a.start, a.end, a.class) == (b.start, b.end, b.class));
+    all
+}
+
+/// The names in the text that may be sought again, each with the class it was given most often and how surely.
+fn accepted_names(text: &Text, mentions: &[Mention]) -> BTreeMap<String, (Class, f32)> {
+    let mut votes: BTreeMap<String, BTreeMap<Class, (usize, f32)>> = BTreeMap::new();
+    for m in mentions.iter().filter(|m| is_sought_again(m)) {
+        let of = votes.entry(text.view.slice(m.start, m.end)).or_default().entry(m.class).or_default();
+        *of = (of.0 + 1, of.1.max(m.confidence));
+    }
+    votes
+        .into_iter()
+        .filter_map(|(name, classes)| {
+            let (class, (_, confidence)) =
+                classes.into_iter().max_by_key(|(c, (n, _))| (*n, std::cmp::Reverse(*c)))?;
+            Some((name, (class, confidence)))
+        })
+        .collect()
+}
+
+/// Names of one thing alone: not offices or sectors, which are common words elsewhere.
+fn is_sought_again(m: &Mention) -> bool {
+    let long_enough = match m.class {
+        Class::Place | Class::Person => m.end - m.start >= 2,
+        Class::Enterprise | Class::Zone => m.end - m.start >= 3,
+        Class::Organization | Class::Project | Class::Policy => m.end - m.start >= 4,
+        Class::Industry | Class::Position => false,
+    };
+    long_enough && m.confidence >= 0.5
+}
+
+fn everywhere(text: &Text, names: &BTreeMap<String, (Class, f32)>, known: &[Mention]) -> Vec<Mention> {
+    let Ok(finder) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names.keys()) else {
+        return Vec::new();
+    };
+    let values: Vec<(Class, f32)> = names.values().copied().collect();
+    let mut found = Vec::new();
+    for sentence in text.sentences.iter().filter(|s| s.kind != LineKind::Furniture) {
+        let words = text.view.slice(sentence.start, sentence.end);
+        let (mut byte, mut at) = (0, sentence.start);
+        for hit in finder.find_iter(&words) {
+            at += words[byte..hit.start()].chars().count();
+            byte = hit.start();
+            let end = at + words[hit.start()..hit.end()].chars().count();
+            let (class, confidence) = values[hit.pattern().as_usize()];
+            if !overlaps(known, at, end) {
+                found.push(Mention {
+                    start: at,
+                    end,
+                    class,
+                    found_by: "rule:second-look".to_owned(),
+                    confidence: confidence * 0.9,
+                });
+            }
+        }
+    }
+    found
+}
+
+fn overlaps(known: &[Mention], start: usize, end: usize) -> bool {
+    let first = known.partition_point(|m| m.end <= start);
+    known.get(first).is_some_and(|m| m.start < end)
+}
+
+/// The enterprises, zones and places that a project's name contains.
+fn inside(text: &Text, project: &Mention, names: &BTreeMap<String, (Class, f32)>) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut at = project.start;
+    while at < project.end {
+        let hit = (at + 2..=project.end).rev().find_map(|end| {
+            let class = inner_class(&text.view.slice(at, end), names)?;
+            ((at, end) != (project.start, project.end) || class == Class::Enterprise).then_some((end, class))
+        });
+        at = match hit {
+            Some((end, class)) => {
+                let found_by = "rule:inside-project".to_owned();
+                found.push(Mention { start: at, end, class, found_by, confidence: project.confidence * 0.9 });
+                end
+            }
+            None => at + 1,
+        };
+    }
+    found
+}
+
+fn inner_class(name: &str, names: &BTreeMap<String, (Class, f32)>) -> Option<Class> {
+    let fits = |class: &Class| matches!(class, Class::Enterprise | Class::Zone | Class::Place);
+    let accepted = names.get(name).map(|(class, _)| *class).filter(fits);
+    accepted.or_else(|| {
+        let best = Gazetteer::open().lookup(name).first()?;
+        best.kind.class().filter(fits).filter(|_| best.weight >= SURE)
+    })
+}
