@@ -6,6 +6,8 @@
 mod encoding;
 mod fold;
 mod furniture;
+mod head;
+mod markup;
 mod sentence;
 mod sources;
 mod view;

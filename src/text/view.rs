@@ -1,11 +1,13 @@
 //! The view in which text is matched: folded characters without inner spaces, each knowing where it came from.
 
 use super::fold::fold_char;
+use super::markup;
 
 /// Folded characters with the code point each stands for.
 ///
-/// Spaces, tabs, zero-width and control characters are left out; line feeds stay. An opening or closing straight
-/// quotation mark becomes “ or ”.
+/// Spaces, tabs, zero-width and control characters, tags and blank references of HTML are left out; a reference such
+/// as `&amp;` is the character it stands for, and every way to end a line is a line feed. An opening or closing
+/// straight quotation mark becomes “ or ”.
 #[derive(Debug, Clone, Default)]
 pub struct View {
     /// The characters as matched.
@@ -20,34 +22,49 @@ impl View {
     /// Builds the view of a text.
     pub fn new(text: &[char]) -> Self {
         let mut view = Self::default();
-        let (mut gap, mut open) = (false, false);
-        for (index, &raw) in text.iter().enumerate() {
-            if is_left_out(raw) {
-                gap = true;
-                continue;
+        let (mut index, mut gap, mut open) = (0, false, false);
+        while let Some(&raw) = text.get(index) {
+            let markup = markup::at(text, index);
+            let shown = markup.map_or_else(|| as_shown(raw, text.get(index + 1)), |markup| markup.shown);
+            let next = index + markup.map_or(1, |markup| markup.length);
+            match shown {
+                Some(shown) => {
+                    let folded = view.folded(shown, text.get(next), &mut open);
+                    view.push(folded, index, gap);
+                    gap = false;
+                }
+                None => gap = true,
             }
-            let mut folded = fold_char(raw);
-            if folded == '”' && raw != '”' {
-                folded = quotation_mark(raw, &mut open);
-            } else if matches!(folded, '“' | '\n') {
-                open = folded == '“';
-            } else if folded == '”' {
-                open = false;
-            }
-            let digit_before = view.chars.last().is_some_and(char::is_ascii_digit);
-            let digit_after = text.get(index + 1).is_some_and(|c| fold_char(*c).is_ascii_digit());
-            folded = match folded {
-                ',' | '：' | ':' | '，' if digit_before && digit_after && raw.is_ascii() => raw,
-                ',' => '，',
-                ':' => '：',
-                other => other,
-            };
-            view.chars.push(folded);
-            view.origin.push(index);
-            view.gap.push(gap);
-            gap = false;
+            index = next;
         }
         view
+    }
+
+    fn push(&mut self, folded: char, origin: usize, gap: bool) {
+        self.chars.push(folded);
+        self.origin.push(origin);
+        self.gap.push(gap);
+    }
+
+    /// A character as it is matched after what has been read so far.
+    fn folded(&self, raw: char, next: Option<&char>, open: &mut bool) -> char {
+        let folded = fold_char(raw);
+        if folded == '”' && raw != '”' {
+            return quotation_mark(raw, open);
+        }
+        match folded {
+            '“' => *open = true,
+            '”' | '\n' => *open = false,
+            ',' | '，' | ':' | '：' if raw.is_ascii() && self.inside_number(next) => return raw,
+            ',' => return '，',
+            ':' => return '：',
+            _ => {}
+        }
+        folded
+    }
+
+    fn inside_number(&self, next: Option<&char>) -> bool {
+        self.chars.last().is_some_and(char::is_ascii_digit) && next.is_some_and(|c| fold_char(*c).is_ascii_digit())
     }
 
     /// Number of characters.
@@ -68,6 +85,16 @@ impl View {
     /// The span of code points in the text that the view's `start..end` covers; `start < end`.
     pub fn to_text(&self, start: usize, end: usize) -> (usize, usize) {
         (self.origin[start], self.origin[end - 1] + 1)
+    }
+}
+
+/// The character as it counts for reading: nothing for blanks, one line feed for every way to end a line.
+fn as_shown(raw: char, next: Option<&char>) -> Option<char> {
+    match raw {
+        '\r' if next != Some(&'\n') => Some('\n'),
+        '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+        other if is_left_out(other) => None,
+        other => Some(other),
     }
 }
 
@@ -92,6 +119,7 @@ fn quotation_mark(raw: char, open: &mut bool) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn shown(text: &str) -> String {
         View::new(&text.chars().collect::<Vec<_>>()).chars.into_iter().collect()
@@ -109,6 +137,27 @@ mod tests {
     fn pairs_straight_quotation_marks() {
         assert_eq!(shown("打造\"四個高地\",力爭"), "打造“四个高地”，力争");
         assert_eq!(shown("「鏈長制」"), "“链长制”");
+    }
+
+    #[test]
+    fn leaves_out_what_html_left_behind() {
+        assert_eq!(shown("太原&nbsp;市<b>发展</b><br>A&amp;B&&C"), "太原市发展\nA&B&&C");
+    }
+
+    #[test]
+    fn every_way_to_end_a_line_is_a_line_feed() {
+        assert_eq!(shown("甲\r\n乙\r丙\u{2028}丁\n"), "甲\n乙\n丙\n丁\n");
+    }
+
+    proptest! {
+        #[test]
+        fn origins_grow_and_lie_in_the_text(text in r#"[甲，、"<>&;#a-c0-9 \t\r\n]{0,60}"#) {
+            let chars: Vec<char> = text.chars().collect();
+            let view = View::new(&chars);
+            prop_assert!(view.origin.windows(2).all(|pair| pair[0] < pair[1]));
+            prop_assert!(view.origin.last().is_none_or(|last| *last < chars.len()));
+            prop_assert_eq!(view.gap.len(), view.chars.len());
+        }
     }
 
     #[test]
