@@ -4,6 +4,7 @@
 //! inner spaces. Nothing is altered or left out; the caller marks what is recognised.
 
 use serde::Deserialize;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 #[derive(Debug, Deserialize)]
@@ -19,8 +20,8 @@ struct Words {
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "a file of this crate, read by every test")]
-    let mut words: Words =
-        toml::from_str(include_str!("../../data/text/furniture.toml")).expect("furniture.toml is well formed");
+    let mut words: Words = toml::from_str(include_str!("../../data/text/furniture.toml"))
+        .expect("furniture.toml is well formed");
     words.sections.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
     words
 });
@@ -46,7 +47,8 @@ pub(super) fn is_link_like(line: &[char]) -> bool {
 /// Whether a line is the name of a section of the page.
 pub(super) fn is_section(text: &str) -> bool {
     WORDS.sections.iter().any(|word| word == text)
-        || (text.chars().count() <= LONGEST_LINK && WORDS.section_endings.iter().any(|end| text.ends_with(end.as_str())))
+        || (text.chars().count() <= LONGEST_LINK
+            && WORDS.section_endings.iter().any(|end| text.ends_with(end.as_str())))
 }
 
 fn chinese(line: &[char]) -> usize {
@@ -91,7 +93,10 @@ fn is_credit(text: &str) -> bool {
 
 fn begins_with_label(text: &str) -> bool {
     let words = text.trim_start_matches(|c: char| !('\u{3400}'..='\u{9FFF}').contains(&c));
-    WORDS.labels.iter().any(|label| words.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with('：')))
+    WORDS
+        .labels
+        .iter()
+        .any(|label| words.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with('：')))
 }
 
 /// Whether the last sentence of a line, which no mark ends, is a credit of the page.
@@ -108,10 +113,11 @@ pub(super) fn closing_in(sentence: &[char]) -> Option<usize> {
     WORDS.closings.iter().filter_map(|closing| position(sentence, closing)).min()
 }
 
-/// How far the page's own words reach into a line, where the text begins in the midst of it.
-pub(super) fn lead_in(line: &[char]) -> Option<usize> {
+/// The page's word, such as 正文：, after which the text begins in the midst of a line.
+pub(super) fn lead_in(line: &[char]) -> Option<Range<usize>> {
     let head = &line[..line.len().min(LONGEST_LINE)];
-    WORDS.lead_ins.iter().filter_map(|word| position(head, word).map(|at| at + word.chars().count())).min()
+    let found = |word: &String| position(head, word).map(|at| at..at + word.chars().count());
+    WORDS.lead_ins.iter().filter_map(found).min_by_key(|word| word.start)
 }
 
 fn position(text: &[char], word: &str) -> Option<usize> {

@@ -13,7 +13,8 @@ const LONGEST_SOURCE: usize = 20;
 impl Text {
     /// The title: the first heading that is long enough to say something, as the author wrote it.
     pub fn title(&self) -> Option<String> {
-        let heading = self.sentences.iter().filter(|s| s.kind == LineKind::Heading).find(|s| s.end - s.start > 5);
+        let heading =
+            self.sentences.iter().filter(|s| s.kind == LineKind::Heading).find(|s| s.end - s.start > 5);
         let heading = heading.filter(|s| s.line < self.first_body_line())?;
         let (start, end) = self.view.to_text(heading.start, heading.end);
         let title = self.quote(start, end);
@@ -25,7 +26,10 @@ impl Text {
     /// The day on which the text appeared, where the page or the head of the text says so.
     pub fn date(&self) -> Option<Date> {
         let sentences = &self.sentences;
-        let labelled = sentences.iter().filter(|s| s.kind == LineKind::Furniture).find_map(|s| self.date_in(s, usize::MAX));
+        let labelled = sentences
+            .iter()
+            .filter(|s| s.kind == LineKind::Furniture)
+            .find_map(|s| self.date_in(s, usize::MAX));
         let first_body = self.first_body_line();
         labelled
             .or_else(|| sentences.iter().filter(|s| s.line < first_body).find_map(|s| self.date_in(s, HEAD)))
@@ -37,7 +41,8 @@ impl Text {
         let marked = ["来源：", "稿源："];
         let at = self.sentences.iter().filter(|s| s.kind != LineKind::Body).find_map(|s| {
             let line = &self.view.chars[s.start..s.end];
-            let label = line.windows(3).position(|w| marked.contains(&w.iter().collect::<String>().as_str()))?;
+            let label =
+                line.windows(3).position(|w| marked.contains(&w.iter().collect::<String>().as_str()))?;
             Some((s.start + label + 3, s.end))
         })?;
         self.word_at(at.0, at.1)
@@ -62,7 +67,8 @@ impl Text {
     /// The characters up to a blank or a mark.
     fn word_at(&self, start: usize, limit: usize) -> Option<String> {
         let ends = |at: &usize| {
-            (*at > start && self.view.gap[*at]) || matches!(self.view.chars[*at], '，' | '。' | '（' | '）' | '|' | '：')
+            (*at > start && self.view.gap[*at])
+                || matches!(self.view.chars[*at], '，' | '。' | '（' | '）' | '|' | '：')
         };
         let end = (start..limit).find(ends).unwrap_or(limit);
         if end == start || end - start > LONGEST_SOURCE {
@@ -106,7 +112,9 @@ mod tests {
 
     #[test]
     fn title_date_and_source_stand_in_the_head_of_a_page() {
-        let text = Text::new("首页\n某某市推进重点项目建设 - 【某某网】\n2012-03-16 10:20 来源：某某日报 作者：张某\n某某市经济保持增长。");
+        let text = Text::new(
+            "首页\n某某市推进重点项目建设 - 【某某网】\n2012-03-16 10:20 来源：某某日报 作者：张某\n某某市经济保持增长。",
+        );
         assert_eq!(text.title().as_deref(), Some("某某市推进重点项目建设"));
         assert_eq!(text.date(), Some((2012, Some(3), Some(16))));
         assert_eq!(text.source().as_deref(), Some("某某日报"));
@@ -114,21 +122,28 @@ mod tests {
 
     #[test]
     fn a_date_in_the_running_text_is_not_the_date_of_the_text() {
-        let text = Text::new("某某市的规划自2020年1月1日起施行，全市上下迅速行动，各项工作有序推进，成效明显。");
+        let text =
+            Text::new("某某市的规划自2020年1月1日起施行，全市上下迅速行动，各项工作有序推进，成效明显。");
         assert_eq!(text.date(), None);
     }
 
     #[test]
     fn a_wire_report_is_dated_by_its_dateline() {
-        let text = Text::new("某某社某市2019年7月2日电（记者张某）某市经济保持增长，工业增加值同比增长百分之九。");
+        let text =
+            Text::new("某某社某市2019年7月2日电（记者张某）某市经济保持增长，工业增加值同比增长百分之九。");
         assert_eq!(text.date(), Some((2019, Some(7), Some(2))));
         assert_eq!(text.source(), None);
     }
 
     #[test]
     fn full_width_and_written_out_dates_are_read() {
-        for head in ["２０１２年３月１６日", "2012/03/16 08:00", "2012.3.16", "[2012/03/16  09:14]，正文："] {
-            assert_eq!(Text::new(&format!("{head}\n某市。")).date(), Some((2012, Some(3), Some(16))), "{head}");
+        for head in ["２０１２年３月１６日", "2012/03/16 08:00", "2012.3.16", "[2012/03/16  09:14]，正文："]
+        {
+            assert_eq!(
+                Text::new(&format!("{head}\n某市。")).date(),
+                Some((2012, Some(3), Some(16))),
+                "{head}"
+            );
         }
     }
 

@@ -61,7 +61,8 @@ fn tag(after: &[char]) -> Option<Markup> {
     let inner = until(after, '>', LONGEST_TAG)?;
     let name = inner.trim_start_matches('/');
     let sound = name.starts_with(|c: char| c.is_ascii_alphabetic()) || inner.starts_with("!--");
-    let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+    let name: String =
+        name.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
     let shown = BLOCKS.contains(&name.as_str()).then_some('\n');
     sound.then_some(Markup { length: inner.len() + 2, shown })
 }
@@ -97,7 +98,8 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_markup_is_text() {
-        for text in ["&&，太原", "& 太原", "&太原;", "<太原>", "<关于印发>", "<5%", "&unknown;", "<<a>"] {
+        for text in ["&&，太原", "& 太原", "&太原;", "<太原>", "<关于印发>", "<5%", "&unknown;", "<<a>"]
+        {
             assert_eq!(first(text), None, "{text}");
         }
     }

@@ -54,9 +54,9 @@ pub(super) fn split(view: &View) -> Vec<Sentence> {
 fn pieces(view: &View, line: Range<usize>, kind: LineKind, mut push: impl FnMut(Range<usize>, LineKind)) {
     let is_text = kind != LineKind::Furniture;
     let mut from = line.start;
-    if let Some(length) = lead_in(&view.chars[line.clone()]).filter(|_| is_text) {
-        from += length;
-        push(line.start..from, kind_of(&view.chars[line.start..from]));
+    if let Some(word) = lead_in(&view.chars[line.clone()]).filter(|_| is_text) {
+        from += word.end;
+        push(line.start..from, kind_of(&view.chars[line.start..line.start + word.start]));
     }
     while from < line.end {
         let end = sentence_end(view, from, line.end);
@@ -70,7 +70,12 @@ fn pieces(view: &View, line: Range<usize>, kind: LineKind, mut push: impl FnMut(
 }
 
 /// The last words of a line, where no mark ends them.
-fn last_piece(view: &View, piece: Range<usize>, kind: LineKind, push: &mut impl FnMut(Range<usize>, LineKind)) {
+fn last_piece(
+    view: &View,
+    piece: Range<usize>,
+    kind: LineKind,
+    push: &mut impl FnMut(Range<usize>, LineKind),
+) {
     let cut = piece.start + closing_in(&view.chars[piece.clone()]).unwrap_or(piece.len());
     if cut > piece.start {
         let is_credit = is_tail(&view.chars[piece.start..cut]);
@@ -181,7 +186,10 @@ mod tests {
             ("（张某）".to_owned(), Heading),
             ("返回搜狐，查看更多责任编辑：".to_owned(), Furniture),
         ];
-        assert_eq!(read(text).iter().map(|(s, _)| s).collect::<Vec<_>>(), expected.iter().map(|(s, _)| s).collect::<Vec<_>>());
+        assert_eq!(
+            read(text).iter().map(|(s, _)| s).collect::<Vec<_>>(),
+            expected.iter().map(|(s, _)| s).collect::<Vec<_>>()
+        );
         assert_eq!(of(Furniture, text), [expected[0].0.clone(), expected[3].0.clone()]);
     }
 

@@ -64,7 +64,8 @@ impl View {
     }
 
     fn inside_number(&self, next: Option<&char>) -> bool {
-        self.chars.last().is_some_and(char::is_ascii_digit) && next.is_some_and(|c| fold_char(*c).is_ascii_digit())
+        self.chars.last().is_some_and(char::is_ascii_digit)
+            && next.is_some_and(|c| fold_char(*c).is_ascii_digit())
     }
 
     /// Number of characters.
