@@ -1,5 +1,6 @@
 //! Entities, relations and observations of a document, from what was found in it.
 
+use super::places::divisions;
 use super::resolve::{Resolved, resolve};
 use crate::document::{Class, Entity, Evidence, Extraction, Object, Observation, Predicate, Relation, Span};
 use crate::facts::{Fact, FactObject, Figure};
@@ -26,12 +27,35 @@ pub fn assemble(
     }
 }
 
-/// An office is told apart by the body it belongs to.
+/// An office is told apart by the body it belongs to; one without a body is that of the same name which its holder
+/// has elsewhere, or the only one of that name.
 fn apart(text: &Text, mentions: &[Mention], facts: &[Fact]) -> Vec<String> {
+    let mut apart = bodies(text, mentions, facts);
+    let mut known: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (mention, body) in mentions.iter().zip(&apart).filter(|(_, body)| !body.is_empty()) {
+        known.entry(name(text, mention)).or_default().insert(body.clone());
+    }
+    for (mention, body) in mentions.iter().zip(apart.iter_mut()) {
+        if mention.class == Class::Position
+            && body.is_empty()
+            && let Some(bodies) = known.get(&name(text, mention))
+            && let (1, Some(only)) = (bodies.len(), bodies.first())
+        {
+            body.clone_from(only);
+        }
+    }
+    apart
+}
+
+fn name(text: &Text, mention: &Mention) -> String {
+    fold_name(&text.view.slice(mention.start, mention.end))
+}
+
+fn bodies(text: &Text, mentions: &[Mention], facts: &[Fact]) -> Vec<String> {
     let mut apart = vec![String::new(); mentions.len()];
     for fact in facts.iter().filter(|f| f.predicate == Predicate::PositionIn) {
         if let FactObject::Mention(body) = fact.object {
-            apart[fact.subject] = fold_name(&text.view.slice(mentions[body].start, mentions[body].end));
+            apart[fact.subject] = name(text, &mentions[body]);
         }
     }
     apart
@@ -42,7 +66,26 @@ fn entities(text: &Text, mentions: &[Mention], resolved: &Resolved) -> Vec<Entit
     for (mention, &entity) in mentions.iter().zip(&resolved.entity_of) {
         members[entity].push(mention);
     }
-    members.iter().enumerate().map(|(number, group)| entity(text, number, group)).collect()
+    let mut entities: Vec<Entity> =
+        members.iter().enumerate().map(|(number, group)| entity(text, number, group)).collect();
+    name_divisions(&mut entities);
+    entities
+}
+
+/// Places that the gazetteer knows bear its full name and code.
+fn name_divisions(entities: &mut [Entity]) {
+    let folded: Vec<Vec<String>> = entities
+        .iter()
+        .map(|e| std::iter::once(&e.name).chain(&e.aliases).map(|n| fold_name(n)).collect())
+        .collect();
+    let places = entities.iter().zip(&folded).filter(|(e, _)| e.class == Class::Place);
+    let known = divisions(&places.flat_map(|(_, names)| names.iter().map(String::as_str)).collect());
+    for (entity, names) in entities.iter_mut().zip(&folded).filter(|(e, _)| e.class == Class::Place) {
+        if let Some(division) = names.iter().find_map(|name| known.get(name)) {
+            division.canonical.clone_into(&mut entity.canonical);
+            entity.code = (!division.code.is_empty()).then(|| format!("GBT2260:{}", division.code));
+        }
+    }
 }
 
 fn entity(text: &Text, number: usize, group: &[&Mention]) -> Entity {

@@ -5,8 +5,10 @@
 
 mod assemble;
 mod names;
+mod places;
 mod resolve;
 
 pub use assemble::assemble;
 pub use names::{Reason, same_thing};
+pub use places::{Division, divisions};
 pub use resolve::{Resolved, resolve};

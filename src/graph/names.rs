@@ -5,6 +5,8 @@ use crate::document::Class;
 /// Why two names are taken to mean one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
+    /// 太原, 太原市 and its abbreviation have one code in the gazetteer of divisions.
+    SameCode,
     /// 长治 and 长治市; 煤炭 and 煤炭产业: they differ in the class's own suffix.
     Suffix,
     /// 经济技术开发区 and 经开区: a usual contraction.
@@ -85,7 +87,8 @@ pub fn same_thing(class: Class, short: &str, full: &str) -> Option<Reason> {
         Class::Policy => by_suffix(short, full, POLICY_SUFFIXES),
         Class::Zone => same_zone(short, full),
         Class::Enterprise => same_enterprise(short, full),
-        Class::Organization | Class::Person | Class::Position => None,
+        Class::Organization => same_body(short, full),
+        Class::Person | Class::Position => None,
     }
 }
 
@@ -153,6 +156,33 @@ fn is_subsequence(short: &[char], full: &[char]) -> bool {
     short.iter().all(|c| rest.any(|f| f == c))
 }
 
+/// Bodies that a text names without the place they belong to.
+const OWN_BODIES: &[&str] = &[
+    "市委",
+    "市政府",
+    "省委",
+    "省政府",
+    "县委",
+    "县政府",
+    "区委",
+    "区政府",
+    "州委",
+    "州政府",
+    "管委会",
+    "市委市政府",
+    "党工委",
+    "自治区党委",
+    "自治区政府",
+];
+
+/// 市委 for 云山市委, 省工商联 for 东江省工商联.
+fn same_body(short: &str, full: &str) -> Option<Reason> {
+    let left_out = full.strip_suffix(short)?.chars().count();
+    let levelled =
+        short.chars().count() >= 3 && short.starts_with(['省', '市', '县', '区', '州']) && left_out <= 3;
+    (OWN_BODIES.contains(&short) || levelled).then_some(Reason::OwnPlace)
+}
+
 fn same_enterprise(short: &str, full: &str) -> Option<Reason> {
     let core = stem(full, ENTERPRISE_SUFFIXES);
     let wanted = stem(short, ENTERPRISE_SUFFIXES);
@@ -196,6 +226,12 @@ mod tests {
         assert_eq!(same_thing(Class::Enterprise, "永丰环保", full), Some(Reason::PartOfFullName));
         assert_eq!(same_thing(Class::Enterprise, "永丰", "永丰（重庆）有限公司"), None);
         assert_eq!(same_thing(Class::Enterprise, "永丰公司", "永丰冰箱厂"), None);
+    }
+
+    #[test]
+    fn a_body_may_lack_its_place() {
+        assert_eq!(same_thing(Class::Organization, "市委", "云山市委"), Some(Reason::OwnPlace));
+        assert_eq!(same_thing(Class::Organization, "委员会", "云山市委员会"), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Which mentions are one thing: names as nodes, reasons as edges, entities as components.
 
 use super::names::{Reason, same_thing};
+use super::places::{Division, divisions};
 use crate::document::Class;
 use crate::mentions::Mention;
 use crate::text::{View, fold_name};
@@ -70,15 +71,38 @@ fn name_graph(
     let mut graph = UnGraph::new_undirected();
     let index: BTreeMap<&Name, NodeIndex> =
         distinct.iter().map(|name| (*name, graph.add_node((*name).clone()))).collect();
-    for (a, b, reason) in reasons(&distinct) {
+    let known = divisions(&place_names(distinct.iter().copied()));
+    for (a, b, reason) in reasons(&distinct, &known).into_iter().chain(same_code(&distinct, &known)) {
         graph.add_edge(index[a], index[b], reason);
     }
     let node_of = names.iter().map(|name| index[name]).collect();
     (graph, node_of)
 }
 
+fn place_names<'a>(names: impl Iterator<Item = &'a Name>) -> BTreeSet<&'a str> {
+    names.filter(|n| n.class == Class::Place).map(|n| n.folded.as_str()).collect()
+}
+
+type Known = BTreeMap<String, Division>;
+
+/// Place names of one division, each joined to the first.
+fn same_code<'a>(names: &BTreeSet<&'a Name>, known: &Known) -> Vec<(&'a Name, &'a Name, Reason)> {
+    let mut first: BTreeMap<Division, &Name> = BTreeMap::new();
+    let mut joined = Vec::new();
+    for name in names.iter().filter(|n| n.class == Class::Place) {
+        let Some(division) = known.get(&name.folded) else { continue };
+        match first.get(division) {
+            Some(other) => joined.push((*name, *other, Reason::SameCode)),
+            None => {
+                first.insert(*division, name);
+            }
+        }
+    }
+    joined
+}
+
 /// For each name the one longer name it stands for, if exactly one group of names fits.
-fn reasons<'a>(names: &BTreeSet<&'a Name>) -> Vec<(&'a Name, &'a Name, Reason)> {
+fn reasons<'a>(names: &BTreeSet<&'a Name>, known: &Known) -> Vec<(&'a Name, &'a Name, Reason)> {
     let mut by_bigram: BTreeMap<(Class, [char; 2]), Vec<&Name>> = BTreeMap::new();
     for name in names {
         let chars: Vec<char> = name.folded.chars().collect();
@@ -92,7 +116,14 @@ fn reasons<'a>(names: &BTreeSet<&'a Name>) -> Vec<(&'a Name, &'a Name, Reason)> 
         .filter_map(|name| {
             let first: Vec<char> = name.folded.chars().take(2).collect();
             let near = by_bigram.get(&(name.class, [*first.first()?, *first.get(1)?]))?;
-            best_full_name(name, near)
+            // Two divisions that the gazetteer tells apart are not one for their spelling.
+            let apart = |full: &Name| {
+                name.class == Class::Place
+                    && known.contains_key(&name.folded)
+                    && known.contains_key(&full.folded)
+            };
+            let near: Vec<&Name> = near.iter().copied().filter(|full| !apart(full)).collect();
+            best_full_name(name, &near)
         })
         .collect()
 }
