@@ -82,7 +82,9 @@ const ZONE_CONTRACTIONS: &[(&str, &str)] = &[
 pub fn same_thing(class: Class, short: &str, full: &str) -> Option<Reason> {
     match class {
         Class::Place => by_suffix(short, full, PLACE_SUFFIXES),
-        Class::Industry => by_suffix(short, full, INDUSTRY_SUFFIXES),
+        Class::Industry => {
+            by_suffix(&short.replace("规模以上", "规上"), &full.replace("规模以上", "规上"), INDUSTRY_SUFFIXES)
+        }
         Class::Project => by_suffix(short, full, PROJECT_SUFFIXES).or_else(|| tail_of(short, full)),
         Class::Policy => by_suffix(short, full, POLICY_SUFFIXES),
         Class::Zone => same_zone(short, full),
@@ -129,7 +131,7 @@ fn contract(name: &str) -> String {
 }
 
 fn same_zone(short: &str, full: &str) -> Option<Reason> {
-    if let Some((zone, inner)) = full.trim_end_matches('）').split_once('（')
+    if let Some((zone, inner)) = full.trim_end_matches(')').split_once('(')
         && inner == short
         && !zone.is_empty()
     {
@@ -140,14 +142,14 @@ fn same_zone(short: &str, full: &str) -> Option<Reason> {
         return Some(Reason::Contraction);
     }
     let place_left_out =
-        b.ends_with(&a) && a.chars().count() >= 4 && b.chars().count() - a.chars().count() <= 4;
+        b.ends_with(&a) && a.chars().count() >= 4 && b.chars().count() <= a.chars().count() + 4;
     place_left_out.then_some(Reason::PlaceLeftOut).or_else(|| inner_dropped(&a, &b))
 }
 
 /// 云山盐化工园 for 云山县盐化工产业园: the same characters in order, beginning and end alike, little left out.
 fn inner_dropped(short: &str, full: &str) -> Option<Reason> {
     let (s, f): (Vec<char>, Vec<char>) = (short.chars().collect(), full.chars().collect());
-    let alike = s.len() >= 5 && f.len() - s.len() <= 4 && s[..2] == f[..2] && s.last() == f.last();
+    let alike = s.len() >= 5 && f.len() <= s.len() + 4 && s[..2] == f[..2] && s.last() == f.last();
     (alike && is_subsequence(&s, &f)).then_some(Reason::Contraction)
 }
 
@@ -195,7 +197,7 @@ fn same_enterprise(short: &str, full: &str) -> Option<Reason> {
     let before = core[..found].chars().count();
     let after = &core[found + wanted.len()..];
     // What stands before may be a place; a bracket behind would name a branch.
-    let fits = before <= 3 && !after.contains('（') && !after.contains("公司");
+    let fits = before <= 3 && !after.contains('(') && !after.contains("公司");
     let short_has_suffix = wanted != short;
     (is_registered && count >= 2 && fits && !short_has_suffix && (count >= 3 || before <= 2))
         .then_some(Reason::PartOfFullName)
@@ -216,15 +218,16 @@ mod tests {
     fn zones_meet_by_contraction_and_by_place_left_out() {
         assert_eq!(same_thing(Class::Zone, "甲市经开区", "甲市经济技术开发区"), Some(Reason::Contraction));
         assert_eq!(same_thing(Class::Zone, "乙江新区", "甲市乙江新区"), Some(Reason::PlaceLeftOut));
-        assert_eq!(same_thing(Class::Zone, "太区", "太丙经济区（太区）"), Some(Reason::PartOfFullName));
+        assert_eq!(same_thing(Class::Zone, "太区", "太丙经济区(太区)"), Some(Reason::PartOfFullName));
         assert_eq!(same_thing(Class::Zone, "甲市经开区", "甲市高新区"), None);
+        assert_eq!(same_thing(Class::Zone, "甲市高新区", "甲高新技术产业开发区"), None);
     }
 
     #[test]
     fn a_short_name_joins_the_registered_name_but_not_a_branch() {
         let full = "湖北永丰环保科技有限公司";
         assert_eq!(same_thing(Class::Enterprise, "永丰环保", full), Some(Reason::PartOfFullName));
-        assert_eq!(same_thing(Class::Enterprise, "永丰", "永丰（重庆）有限公司"), None);
+        assert_eq!(same_thing(Class::Enterprise, "永丰", "永丰(重庆)有限公司"), None);
         assert_eq!(same_thing(Class::Enterprise, "永丰公司", "永丰冰箱厂"), None);
     }
 
