@@ -243,7 +243,8 @@ impl<'a> Subjects<'a> {
             let index = self.innermost_place(&here[n..], index);
             covered = covered.max(self.mentions[index].end);
             let topic = Topic { at: self.mentions[index].end, sentence, mention: index };
-            if self.is_strong(clause, mention, &self.mentions[index]) {
+            let first = self.strong.last().is_none_or(|t| t.sentence < sentence || t.at <= from);
+            if first && self.is_strong(clause, mention, &self.mentions[index]) {
                 self.strong.push(topic);
             } else {
                 self.weak.push(topic);
@@ -361,8 +362,9 @@ impl<'a> Subjects<'a> {
         let before = &chars[begin..first.start];
         let circumstance =
             lexicon.circumstance.iter().any(|word| chars[clause.0..first.start].ends_with(word));
-        let opens = before.is_empty() || before.ends_with(&['的']) || before.ends_with(&['“']);
-        opens && !(circumstance && first.class != Class::Place && first.class != Class::Zone)
+        let listed = after.first().is_some_and(|c| matches!(c, '、' | '等' | '和' | '及' | '与'))
+            || first.start > 0 && matches!(chars[first.start - 1], '、' | '和');
+        !listed && !circumstance && (before.is_empty() || before.ends_with(&['的']))
     }
 
     fn is_office(&self, at: usize) -> bool {

@@ -236,7 +236,7 @@ fn scale(low: f64, high: f64) -> f64 {
 
 fn measured(chars: &[char], number: &Number, upper: Option<f64>) -> Option<Quantity> {
     let (value, unit_at) = halves(chars, number);
-    let found = units::find(chars, unit_at)?;
+    let found = units::find(chars, unit_at).or_else(|| bare_money(chars, number))?;
     if found.unit.kind == Kind::Other || is_other_word(chars, number, unit_at, &found) {
         return None;
     }
@@ -268,6 +268,19 @@ fn measured(chars: &[char], number: &Number, upper: Option<f64>) -> Option<Quant
     })
 }
 
+/// 投资超40亿: an amount in 亿 that a mark ends is money.
+fn bare_money(chars: &[char], number: &Number) -> Option<units::Found> {
+    let ends = chars
+        .get(number.end)
+        .is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '\n' | '）' | '！' | '？'));
+    let unit = units::base("CNY")?;
+    (ends && number.form == Form::Digits && chars[number.end - 1] == '亿').then_some(units::Found {
+        len: 0,
+        unit,
+        factor: 1.0,
+    })
+}
+
 impl Number {
     fn upper_ok(&self) -> bool {
         !self.more && self.value < 1000.0
@@ -285,6 +298,9 @@ fn halves(chars: &[char], number: &Number) -> (f64, usize) {
 /// Words that begin like a number with its unit: 一方面, 三户 as a name, 千人计划, 2021年.
 fn is_other_word(chars: &[char], number: &Number, unit_at: usize, found: &units::Found) -> bool {
     let end = unit_at + found.len;
+    if found.len == 0 {
+        return false;
+    }
     let next = chars.get(end).copied().unwrap_or('。');
     let short = number.form == Form::Digits && number.end - number.start == 4;
     match found.unit.base.as_str() {
@@ -299,6 +315,11 @@ fn is_other_word(chars: &[char], number: &Number, unit_at: usize, found: &units:
         "CNY" => "旦素件".contains(next),
         "person" => "民员才事物".contains(next) || (chars[unit_at] == '位' && "于居列置".contains(next)),
         "count" => is_uncounted(chars, number, unit_at, next),
+        "m3" => {
+            chars[unit_at] == '方'
+                && found.len == 1
+                && (number.form != Form::Digits || "面案式向法便位".contains(next))
+        }
         "kWh" => number.form != Form::Digits && chars[unit_at] == '度',
         _ => false,
     }
@@ -315,7 +336,8 @@ fn is_uncounted(chars: &[char], number: &Number, unit_at: usize, next: char) -> 
         '类' | '层' | '片' | '道' | '组' | '班' | '线' | '口' | '门' | '单' | '把' | '手' | '本' | '起' => {
             number.form != Form::Digits && number.value < 20.0 || "岸径".contains(next)
         }
-        '次' => "要数方性日".contains(next),
+        '次' => "要数方性日产".contains(next),
+        '头' => number.form != Form::Digits && number.value < 20.0,
         '市' | '县' | '乡' | '镇' | '村' => next == '区' || next == '委' || next == '长',
         _ => false,
     }

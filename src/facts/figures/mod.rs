@@ -1,8 +1,68 @@
-//! Stated figures.
+//! Stated figures: a quantity with the name of what it measures, whose it is, when, and whether it is a fact or an aim.
+//!
+//! Goes in: a text and its mentions. Comes out: [`Figure`]s in reading order. Counts that measure nothing are left out.
+
+mod bearer;
+mod capacity;
+mod complete;
+mod draft;
+mod head;
+mod lexicon;
+mod ranks;
+mod reader;
+mod timing;
+
 use super::Figure;
+use super::subjects::Subjects;
 use crate::mentions::Mention;
-use crate::text::Text;
-/// Reads figures.
-pub fn find(_text: &Text, _mentions: &[Mention]) -> Vec<Figure> {
-    Vec::new()
+use crate::mentions::{periods, quantities};
+use crate::text::{LineKind, Text};
+use reader::{Reader, Source};
+
+/// Reads the figures of a text.
+pub fn find(text: &Text, mentions: &[Mention]) -> Vec<Figure> {
+    let (today, all) = periods::find(text);
+    let source = Source {
+        text,
+        mentions,
+        subjects: Subjects::new(text, mentions),
+        times: timing::Times { today, all },
+        quantities: quantities::find(&text.view),
+        cover: reader::Cover::new(text.view.len(), mentions),
+    };
+    let mut reader = Reader::new(&source);
+    for (index, sentence) in text.sentences.iter().enumerate() {
+        if sentence.kind != LineKind::Furniture {
+            reader.read(index);
+        }
+    }
+    once(reader.figures, &source.subjects)
+}
+
+/// Keeps one of several statements of the same figure, the one that tells its period.
+fn once(figures: Vec<Figure>, subjects: &Subjects<'_>) -> Vec<Figure> {
+    let mut kept: Vec<Figure> = Vec::new();
+    for figure in figures {
+        let same = kept.iter_mut().rev().take(200).find(|k| repeats(k, &figure, subjects));
+        match same {
+            Some(earlier) if earlier.period.is_empty() && !figure.period.is_empty() => *earlier = figure,
+            Some(_) => {}
+            None => kept.push(figure),
+        }
+    }
+    kept
+}
+
+fn repeats(a: &Figure, b: &Figure, subjects: &Subjects<'_>) -> bool {
+    let named = a.indicator == b.indicator
+        || a.indicator.contains(&b.indicator)
+        || b.indicator.contains(&a.indicator);
+    (a.value - b.value).abs() < 1e-9 * a.value.abs().max(1.0)
+        && a.unit == b.unit
+        && a.measure == b.measure
+        && a.bound == b.bound
+        && a.modality == b.modality
+        && named
+        && subjects.same(a.subject, b.subject)
+        && (a.period == b.period || a.period.is_empty() || b.period.is_empty())
 }

@@ -1,0 +1,194 @@
+//! Finds the name of what is measured: before the number, behind the verbs and bounds that stand between, or after it.
+
+use super::lexicon::{Lexicon, Tail, Words};
+use crate::document::Bound;
+
+/// What stands before a number.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Left {
+    /// The name of the quantity; empty where it is dropped.
+    pub(super) head: Vec<char>,
+    /// What the verbs say, the one nearest to the number first.
+    pub(super) tails: Vec<Tail>,
+    /// The whole of a share.
+    pub(super) of: Option<String>,
+    /// Whether 占 or 占比 says that it is a share.
+    pub(super) share: bool,
+    /// How 约占 or 超过 before the share bounds it.
+    pub(super) bound: Option<Bound>,
+    /// Whether 均 gives one number to all heads before.
+    pub(super) all: bool,
+    /// Whether 分别 distributes several heads over several numbers.
+    pub(super) distributed: bool,
+}
+
+impl Left {
+    pub(super) fn has(&self, tail: Tail) -> bool {
+        self.tails.contains(&tail)
+    }
+}
+
+/// Reads what stands before a number. `cuts` are positions in `text` where the name of an entity ends.
+pub(super) fn left(lexicon: &Lexicon, text: &[char], cuts: &[usize], share: bool) -> Left {
+    let mut left = Left::default();
+    let mut end = strip_tails(lexicon, text, &mut left);
+    if share {
+        end = strip_share(&text[..end], &mut left);
+        end = strip_tails(lexicon, &text[..end], &mut left);
+    }
+    left.head = head(lexicon, &text[..end], cuts);
+    left
+}
+
+/// Strips verbs and adverbs from the end; says where the rest ends.
+fn strip_tails(lexicon: &Lexicon, text: &[char], left: &mut Left) -> usize {
+    let mut end = text.len();
+    loop {
+        let best = lexicon.tails.iter().map(|(tail, words)| (words.at_end(&text[..end]), *tail));
+        let longest = best.clone().map(|(len, _)| len).max().unwrap_or(0);
+        if longest <= lexicon.tails_kept.at_end(&text[..end]) {
+            return end;
+        }
+        let word = &text[end - longest..end];
+        left.distributed |= word == ['分', '别'];
+        left.all |= word == ['均'] || word == ['都'];
+        left.tails.extend(best.filter(|(len, _)| *len == longest).map(|(_, tail)| tail));
+        end -= longest;
+    }
+}
+
+/// Splits X占Y的比重 into head and whole; says where the head ends.
+fn strip_share(text: &[char], left: &mut Left) -> usize {
+    const ENDS: &[&str] = &["的比重", "的比例", "比重", "比例", "的份额", "总量的", "总数的", "总额的", "的"];
+    let Some(at) = text.iter().rposition(|c| *c == '占') else { return text.len() };
+    let after = &text[at + 1..];
+    if after.first().is_some_and(|c| matches!(c, '地' | '有' | '用' | '领' | '据')) {
+        return text.len();
+    }
+    left.share = true;
+    let mut of: String = after.iter().collect();
+    for end in ENDS {
+        if let Some(shorter) = of.strip_suffix(end) {
+            of = shorter.to_owned();
+            break;
+        }
+    }
+    left.bound = match at.checked_sub(1).map(|i| text[i]) {
+        Some('约' | '近') => Some(Bound::About),
+        Some('超') => Some(Bound::Over),
+        _ => None,
+    };
+    if !matches!(of.as_str(), "" | "比" | "到" | "总" | "了") {
+        left.of = Some(of);
+    }
+    at
+}
+
+/// The longest tail of `text` that may be a name.
+fn head(lexicon: &Lexicon, text: &[char], cuts: &[usize]) -> Vec<char> {
+    let mut starts: Vec<usize> = cuts.iter().copied().filter(|&cut| cut <= text.len()).collect();
+    let mut at = 0;
+    while at < text.len() {
+        let kept = lexicon.cuts_kept.at_start(&text[at..]);
+        let cut = lexicon.cuts.at_start(&text[at..]);
+        if cut > kept {
+            starts.push(at + cut);
+            at += cut;
+        } else {
+            at += kept.max(1);
+        }
+    }
+    starts.push(0);
+    starts.sort_unstable_by(|a, b| b.cmp(a));
+    for start in starts {
+        let name = trim(lexicon, &text[start..]);
+        if name.len() >= 2 {
+            return name.to_vec();
+        }
+    }
+    Vec::new()
+}
+
+/// Takes light words off the front and particles off the end.
+pub(super) fn trim<'a>(lexicon: &Lexicon, text: &'a [char]) -> &'a [char] {
+    const LONGEST: usize = 26;
+    let mut name = text;
+    loop {
+        let lead = lexicon.leads.at_start(name);
+        if lead == 0 || lexicon.leads_kept.at_start(name) > 0 {
+            break;
+        }
+        name = &name[lead..];
+    }
+    while let Some((last, rest)) = name.split_last() {
+        if !matches!(last, '的' | '了' | '，' | '、' | '：' | '（' | '“' | '和' | '及' | '等' | '《')
+        {
+            break;
+        }
+        name = rest;
+    }
+    if name.len() > LONGEST { &name[name.len() - LONGEST..] } else { name }
+}
+
+/// The noun phrase that follows a number; empty where none does.
+pub(super) fn right<'a>(lexicon: &Lexicon, text: &'a [char]) -> &'a [char] {
+    const LONGEST: usize = 28;
+    let start = usize::from(text.first() == Some(&'的'));
+    let mut at = start;
+    while at < text.len() && at < start + LONGEST {
+        let kept = lexicon.stops_kept.at_start(&text[at..]);
+        let stop = lexicon.stops.at_start(&text[at..]);
+        if stop > kept {
+            break;
+        }
+        at += kept.max(1);
+    }
+    &text[start..at.min(text.len())]
+}
+
+/// Splits A、B和C.
+pub(super) fn conjuncts(head: &[char]) -> Vec<Vec<char>> {
+    let parts: Vec<Vec<char>> = head
+        .split(|c| matches!(c, '、' | '和' | '及' | '与'))
+        .map(<[char]>::to_vec)
+        .filter(|p| p.len() > 1)
+        .collect();
+    parts
+}
+
+/// Whether one of `words` stands in `text`.
+pub(super) fn contains(words: &Words, text: &[char]) -> bool {
+    words.last_in(text).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::lexicon;
+    use super::*;
+
+    fn named(text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        left(lexicon(), &chars, &[], true).head.into_iter().collect()
+    }
+
+    #[test]
+    fn a_head_is_what_stands_before_verbs_and_adverbs() {
+        assert_eq!(named("全市规上工业增加值同比增长"), "规上工业增加值");
+        assert_eq!(named("实现产值"), "产值");
+        assert_eq!(named("地区生产总值首次"), "地区生产总值");
+    }
+
+    #[test]
+    fn a_share_has_a_head_and_a_whole() {
+        let text: Vec<char> = "装备制造业增加值占工业增加值比重为".chars().collect();
+        let found = left(lexicon(), &text, &[], true);
+        assert_eq!(found.head.iter().collect::<String>(), "装备制造业增加值");
+        assert_eq!(found.of.as_deref(), Some("工业增加值"));
+    }
+
+    #[test]
+    fn a_noun_phrase_ends_before_a_verb() {
+        let text: Vec<char> = "重大工业项目全面开工".chars().collect();
+        assert_eq!(right(lexicon(), &text).iter().collect::<String>(), "重大工业项目");
+    }
+}
