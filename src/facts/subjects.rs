@@ -163,6 +163,11 @@ impl<'a> Subjects<'a> {
         last_before(&self.strong, position).filter(|t| t.sentence == sentence).map(|t| t.mention)
     }
 
+    /// The topic that the clause beginning at `clause` has named before `position`.
+    pub fn topic_in_clause(&self, clause: usize, position: usize) -> Option<usize> {
+        last_before(&self.strong, position).filter(|t| t.at > clause).map(|t| t.mention)
+    }
+
     /// The nearest mention of one of `classes` that ends before `position`, at most `sentences` sentences back.
     pub fn nearest(&self, position: usize, classes: &[Class], sentences: usize) -> Option<usize> {
         let here = self.sentence_at(position)?;

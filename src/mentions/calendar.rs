@@ -13,6 +13,8 @@ pub struct Today {
     pub month: Option<u32>,
     /// Whether the year was only inferred from the years that the text names.
     pub inferred: bool,
+    /// Whether the text reports on that year as a whole: no news, no date, but a year under review.
+    pub report: bool,
 }
 
 #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test")]
@@ -39,11 +41,13 @@ pub fn today(text: &Text) -> Today {
     if let Some((year, month)) =
         stamped(&head).or_else(|| stamped(&view.slice(view.len().saturating_sub(160), view.len())))
     {
-        return Today { year: Some(year), month: Some(month), inferred: false };
+        return Today { year: Some(year), month: Some(month), inferred: false, report: false };
     }
     let month = DATELINE.captures(&head).and_then(|c| c[1].parse().ok()).filter(|m| (1..=12).contains(m));
-    let year = latest_year(&view.chars.iter().collect::<String>());
-    Today { year, month, inferred: true }
+    let all: String = view.chars.iter().collect();
+    let report = month.is_none() && is_report(&all);
+    let year = latest_year(&all, report).filter(|_| report || month.is_some());
+    Today { year, month, inferred: true, report }
 }
 
 /// A date with year, month and day that stands as a stamp and not within a sentence.
@@ -65,15 +69,40 @@ fn is_stamp(head: &str, found: &regex::Captures<'_>) -> bool {
     (dashed && (labelled || clock)) || (labelled && clock && after != Some('，'))
 }
 
-/// The latest year that is named, but as the end of a plan.
-fn latest_year(text: &str) -> Option<i32> {
-    YEAR.captures_iter(text)
-        .filter(|c| {
-            !c[1].ends_with('到') && !c[1].ends_with('至') && !c[1].ends_with('-') && !c[1].ends_with('—')
-        })
-        .filter_map(|c| c[2].parse().ok())
-        .filter(|year| (1949..=2060).contains(year))
-        .max()
+/// Whether a text without a date is a report on work and not news.
+fn is_report(text: &str) -> bool {
+    const NEWS: &[&str] =
+        &["记者", "本报", "正文", "日报", "新华", "网讯", "讯（", "来源：", "电（", "报道", "编辑"];
+    const REPORT: &[&str] = &[
+        "各位代表",
+        "我们",
+        "政府工作",
+        "迈出",
+        "过去一年",
+        "一年来",
+        "五年来",
+        "工作报告",
+        "新跃升",
+        "取得新",
+        "全年",
+        "圆满",
+    ];
+    !NEWS.iter().any(|word| text.contains(word)) && REPORT.iter().any(|word| text.contains(word))
+}
+
+/// The latest year that is named, but as the end of a plan or the start of a comparison. In news it must be named
+/// twice.
+fn latest_year(text: &str, dated: bool) -> Option<i32> {
+    let ends_plan = |before: &str| before.ends_with(['到', '至', '-', '—']);
+    let named: Vec<(i32, usize)> = YEAR
+        .captures_iter(text)
+        .filter(|c| !ends_plan(&c[1]) && !c.get(0).is_some_and(|m| text[m.end()..].starts_with("以来")))
+        .filter_map(|c| Some((c[2].parse().ok()?, c.get(2)?.start())))
+        .filter(|(year, _)| (1949..=2060).contains(year))
+        .collect();
+    let latest = named.iter().map(|(year, _)| *year).max()?;
+    let times = named.iter().filter(|(year, _)| *year == latest).count();
+    (dated || times > 1).then_some(latest)
 }
 
 #[cfg(test)]
@@ -88,7 +117,7 @@ mod tests {
     fn a_stamp_at_the_head_gives_year_and_month() {
         assert_eq!(
             of("2023-08-04 18:24，正文：某市工业增长。"),
-            Today { year: Some(2023), month: Some(8), inferred: false }
+            Today { year: Some(2023), month: Some(8), inferred: false, report: false }
         );
         assert_eq!(of("标题\n发布时间：2011-03-16\n正文在此。").year, Some(2011));
     }
@@ -96,11 +125,11 @@ mod tests {
     #[test]
     fn without_a_stamp_the_latest_year_counts_but_not_a_deadline() {
         let found = of("某社某市7月2日电 2014年产值增长，力争到2025年翻番。");
-        assert_eq!(found, Today { year: Some(2014), month: Some(7), inferred: true });
+        assert_eq!(found, Today { year: Some(2014), month: Some(7), inferred: true, report: false });
     }
 
     #[test]
     fn a_text_without_dates_has_none() {
-        assert_eq!(of("某市工业增长。"), Today { year: None, month: None, inferred: true });
+        assert_eq!(of("某市工业增长。"), Today { year: None, month: None, inferred: true, report: false });
     }
 }

@@ -40,9 +40,10 @@ pub struct Expression {
 const PATTERN: &str = concat!(
     r"(?P<plan>“?(?P<nth>十[一二三四五六]|[六七八九])五”?(?P<planend>(?:规划|计划|时期)?(?:期?末|收官|结束|期满)?))",
     r"|(?P<span>(?P<y1>Y)年?(?:-|—{1,2}|至|到|~|～)(?P<y2>Y)年?)",
-    r"|(?P<dated>(?P<year>Y年?度?|今年|去年|前年|明年|后年|本年度?|当年|上年|同年|这一年|次年)的?(?P<part>PART)?(?P<since>以来|起)?)",
+    r"|(?P<dated>(?P<year>Y年度?|今年|去年|前年|明年|后年|本年度?|当年|上年|同年|这一年|次年)的?(?P<part>PART)?(?P<since>以来|起)?)",
     r"|(?P<bare>PART)(?P<baresince>以来)?",
     r"|(?P<past>(?:近|最近|过去|这|连续|经过|历时|前|刚过去的)?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?(?:多)?年(?P<come>来|间|以来|里)?)",
+    r"|(?P<now>到目前为止|截至目前|截止目前|截至发稿)",
     r"|(?P<future>(?:未来|今后|下一个|接下来|后)(?P<m>\d{1,2}|[一二两三四五六七八九十]{1,3})年)",
 );
 const YEAR: &str = r"(?:(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})";
@@ -68,14 +69,15 @@ pub fn find(text: &Text) -> (Today, Vec<Expression>) {
     let today = calendar::today(text);
     let mut found = Vec::new();
     let mut buffer = String::new();
+    let mut frame = None;
     for sentence in text.sentences.iter().filter(|s| s.kind != LineKind::Furniture) {
         let chars = &text.view.chars[sentence.start..sentence.end];
-        if !chars.iter().any(|c| matches!(c, '年' | '月' | '季' | '五')) {
+        if !chars.iter().any(|c| matches!(c, '年' | '月' | '季' | '五' | '目')) {
             continue;
         }
         buffer.clear();
         buffer.extend(chars);
-        let mut resolver = Resolver { today, context: None, chars, offset: sentence.start };
+        let mut resolver = Resolver { today, context: None, frame, chars, offset: sentence.start };
         let (mut byte, mut at) = (0, 0);
         for captures in EXPRESSION.captures_iter(&buffer) {
             let Some(whole) = captures.get(0) else { continue };
@@ -84,6 +86,7 @@ pub fn find(text: &Text) -> (Today, Vec<Expression>) {
             let len = whole.as_str().chars().count();
             found.extend(resolver.resolve(&captures, at, at + len));
         }
+        frame = resolver.context.or(frame);
     }
     (today, found)
 }
@@ -92,6 +95,8 @@ struct Resolver<'a> {
     today: Today,
     /// The year named last in this sentence.
     context: Option<i32>,
+    /// The year framed last in an earlier sentence of the text.
+    frame: Option<i32>,
     chars: &'a [char],
     offset: usize,
 }
@@ -125,6 +130,9 @@ impl Resolver<'_> {
         }
         if get("past").is_some() {
             return self.past(captures);
+        }
+        if get("now").is_some() {
+            return self.today.year.filter(|_| !self.today.inferred).map(|y| (y.to_string(), Role::Frame));
         }
         let years = count(get("m")?)?;
         let year = self.today.year?;
@@ -181,7 +189,9 @@ impl Resolver<'_> {
         if bare || (part == "年初" && after == Some('步')) || before.is_some_and(|c| c.is_ascii_digit()) {
             return None;
         }
-        let year = self.context.or_else(|| self.year_of_month(part))?;
+        let whole = matches!(part, "全年" | "年末");
+        let framed = self.frame.filter(|_| whole);
+        let year = self.context.or(framed).or_else(|| self.year_of_month(part))?;
         part_of(part, year)
     }
 
@@ -212,7 +222,11 @@ impl Resolver<'_> {
             || before.ends_with(&['较'])
             || before.ends_with(&['同', '比'])
             || after.starts_with(&['同', '期'])
-            || after.starts_with(&['的', '同', '期']);
+            || after.starts_with(&['的', '同', '期'])
+            || after.starts_with(&['之', '后'])
+            || after.starts_with(&['之', '前'])
+            || after.starts_with(&['以', '前'])
+            || after.first() == Some(&'后');
         let from =
             before.ends_with(&['由']) || (before.ends_with(&['从']) && !after.starts_with(&['起', '开']));
         let until =

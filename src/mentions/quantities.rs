@@ -86,7 +86,8 @@ fn read(view: &View, at: usize) -> Option<Step> {
 /// Letters before a number make it a name: PM2.5, G20, 5G is one by its unit.
 fn is_part_of_word(chars: &[char], number: &Number) -> bool {
     let before = number.start.checked_sub(1).map(|i| chars[i]);
-    number.form == Form::Digits && before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '#'))
+    number.form == Form::Digits
+        && before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '#' | '≥' | '≤' | '>' | '<'))
 }
 
 fn is_ordinal(chars: &[char], at: usize) -> bool {
@@ -236,7 +237,8 @@ fn scale(low: f64, high: f64) -> f64 {
 
 fn measured(chars: &[char], number: &Number, upper: Option<f64>) -> Option<Quantity> {
     let (value, unit_at) = halves(chars, number);
-    let found = units::find(chars, unit_at).or_else(|| bare_money(chars, number))?;
+    let shared = shared_unit(chars, number);
+    let found = shared.or_else(|| units::find(chars, unit_at)).or_else(|| bare_money(chars, number))?;
     if found.unit.kind == Kind::Other || is_other_word(chars, number, unit_at, &found) {
         return None;
     }
@@ -266,6 +268,28 @@ fn measured(chars: &[char], number: &Number, upper: Option<f64>) -> Option<Quant
         bound,
         form: number.form,
     })
+}
+
+/// 6.7个、5.2个百分点 and 8.5、9.1%: the unit stands behind the last number only.
+fn shared_unit(chars: &[char], number: &Number) -> Option<units::Found> {
+    let mut at = number.end + usize::from(chars.get(number.end) == Some(&'个'));
+    if number.form != Form::Digits || !matches!(chars.get(at), Some('、' | '和' | '及' | '与')) {
+        return None;
+    }
+    for _ in 0..4 {
+        if !matches!(chars.get(at), Some('、' | '和' | '及' | '与')) || !chars.get(at + 1)?.is_ascii_digit()
+        {
+            return None;
+        }
+        let next = numbers::read(chars, &[], at + 1)?;
+        if let Some(found) =
+            units::find(chars, next.end).filter(|f| matches!(f.unit.kind, Kind::Point | Kind::Percent))
+        {
+            return Some(units::Found { len: 0, ..found });
+        }
+        at = next.end + usize::from(chars.get(next.end) == Some(&'个'));
+    }
+    None
 }
 
 /// 投资超40亿: an amount in 亿 that a mark ends is money.
@@ -338,7 +362,9 @@ fn is_uncounted(chars: &[char], number: &Number, unit_at: usize, next: char) -> 
         }
         '次' => "要数方性日产".contains(next),
         '头' => number.form != Form::Digits && number.value < 20.0,
-        '市' | '县' | '乡' | '镇' | '村' => next == '区' || next == '委' || next == '长',
+        '市' | '县' | '乡' | '镇' | '村' => {
+            number.form != Form::Digits || next == '区' || next == '委' || next == '长'
+        }
         _ => false,
     }
 }

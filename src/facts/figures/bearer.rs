@@ -1,8 +1,7 @@
 //! Which entity bears a figure: the clause's topic, bent by what kind of thing the indicator belongs to.
 
-use super::head;
-use super::lexicon::Lexicon;
-use crate::document::Class;
+use super::lexicon::{Lexicon, Words};
+use crate::document::{Class, Measure};
 use crate::facts::subjects::Subjects;
 use crate::mentions::Mention;
 
@@ -10,12 +9,45 @@ use crate::mentions::Mention;
 #[derive(Debug)]
 pub(super) struct Question<'a> {
     pub(super) indicator: &'a [char],
-    /// Where the indicator's clause begins to speak of the number.
+    pub(super) measure: Measure,
+    /// Where the number's clause begins.
+    pub(super) clause: usize,
+    /// Where the number begins.
     pub(super) at: usize,
     /// Where the number's clause ends.
     pub(super) clause_end: usize,
     /// One past the number.
     pub(super) end: usize,
+}
+
+/// What kind of thing an indicator is usually stated of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Nature {
+    Project,
+    Enterprise,
+    Territory,
+    Any,
+}
+
+impl Question<'_> {
+    fn nature(&self, lexicon: &Lexicon) -> Nature {
+        let text: String = self.indicator.iter().collect();
+        let ends = |words: &Words| words.at_end(self.indicator) > 0;
+        let rated = matches!(self.measure, Measure::Growth | Measure::Rank | Measure::Share);
+        let sector =
+            ["产业", "业投资", "固定资产", "项目完成", "全社会", "民间"].iter().any(|w| text.contains(w));
+        let counted =
+            ["企业数量", "项目数量", "项目总投资", "市场主体", "经营主体"].iter().any(|w| text.ends_with(w));
+        if counted || super::head::contains(&lexicon.place, self.indicator) {
+            Nature::Territory
+        } else if ends(&lexicon.project) && !rated && !sector {
+            Nature::Project
+        } else if ends(&lexicon.enterprise) && !sector {
+            Nature::Enterprise
+        } else {
+            Nature::Any
+        }
+    }
 }
 
 /// Finds the mention that bears a figure.
@@ -25,35 +57,43 @@ pub(super) fn bearer(
     mentions: &[Mention],
     ask: &Question<'_>,
 ) -> Option<usize> {
-    let topic = subjects.subject_of(ask.at);
-    let own = subjects.topic_in_sentence(ask.at);
-    let class = |index: Option<usize>| index.map(|i| mentions[i].class);
-    let project = head::contains(&lexicon.project, ask.indicator);
-    let place = head::contains(&lexicon.place, ask.indicator);
-    let enterprise = head::contains(&lexicon.enterprise, ask.indicator);
-    if place && !matches!(class(own), Some(Class::Project | Class::Enterprise)) {
-        return territory(subjects, mentions, topic);
+    let nature = ask.nature(lexicon);
+    if let Some(own) = subjects.topic_in_clause(ask.clause, ask.at) {
+        return Some(refined(subjects, mentions, ask, (nature, own)));
     }
-    if project {
-        let near = subjects.nearest(ask.at, &[Class::Project], 0);
-        let follows = following(mentions, ask);
-        if let Some(found) = near.or(follows) {
-            return Some(found);
-        }
-        if own.is_none() {
-            if let Some(found) = subjects.nearest(ask.at, &[Class::Project], 1) {
-                return Some(found);
-            }
-        }
+    let named = subjects.topic_in_sentence(ask.at);
+    let class = named.map(|i| mentions[i].class);
+    match (nature, class) {
+        (Nature::Project, _) => subjects
+            .nearest(ask.at, &[Class::Project], 0)
+            .or_else(|| following(mentions, ask))
+            .or(named)
+            .or_else(|| subjects.nearest(ask.at, &[Class::Project], 1)),
+        (Nature::Enterprise, Some(Class::Enterprise | Class::Project)) => named,
+        (Nature::Enterprise, _) => subjects.nearest(ask.at, &[Class::Enterprise], 1).or(named),
+        (Nature::Territory, _) => territory(subjects, mentions, named),
+        (Nature::Any, Some(Class::Organization)) => named,
+        (Nature::Any, _) => named,
     }
-    if enterprise && !matches!(class(own), Some(Class::Enterprise | Class::Project)) {
-        if let Some(found) = subjects.nearest(ask.at, &[Class::Enterprise], 1) {
-            return Some(found);
+    .or(subjects.home())
+    .or_else(|| subjects.subject_of(ask.at))
+}
+
+/// The clause's own topic, unless a project is named nearer to its own kind of figure.
+fn refined(
+    subjects: &Subjects<'_>,
+    mentions: &[Mention],
+    ask: &Question<'_>,
+    (nature, own): (Nature, usize),
+) -> usize {
+    let project =
+        || subjects.nearest(ask.at, &[Class::Project], 0).filter(|&i| mentions[i].start >= ask.clause);
+    match (nature, mentions[own].class) {
+        (Nature::Project, class) if class != Class::Project => {
+            project().or_else(|| following(mentions, ask)).unwrap_or(own)
         }
-    }
-    match class(topic) {
-        Some(Class::Organization) => territory(subjects, mentions, topic),
-        _ => topic,
+        (Nature::Territory, Class::Organization) => territory(subjects, mentions, Some(own)).unwrap_or(own),
+        _ => own,
     }
 }
 

@@ -7,7 +7,7 @@ use super::reader::{Clause, Source};
 use super::timing;
 use crate::document::{Class, Measure, Modality};
 use crate::facts::Figure;
-use crate::mentions::periods::Role;
+use crate::mentions::periods::{Expression, Role};
 use crate::mentions::quantities::Quantity;
 use crate::text::Sentence;
 
@@ -15,27 +15,41 @@ use crate::text::Sentence;
 pub(super) struct Completer<'a> {
     source: &'a Source<'a>,
     lexicon: &'static Lexicon,
-    /// The last period that was named, and the line it stands in.
-    period: Option<(String, usize)>,
+    /// The period that was named last.
+    period: Option<Named>,
+    /// The span of years that a report speaks of: 五年来.
+    span: Option<String>,
+}
+
+struct Named {
+    iso: String,
+    line: usize,
 }
 
 impl<'a> Completer<'a> {
     pub(super) fn new(source: &'a Source<'a>) -> Self {
-        Self { source, lexicon: lexicon(), period: None }
+        Self { source, lexicon: lexicon(), period: None, span: None }
     }
 
-    /// A period does not reach into the next line.
+    /// A period does not reach into the next line, but for the document's own year.
     pub(super) fn enter(&mut self, sentence: &Sentence) {
-        if self.period.as_ref().is_some_and(|(_, line)| *line != sentence.line) {
+        let own = self.source.times.today.year.map(|year| year.to_string());
+        let ends = |named: &Named| named.line != sentence.line && Some(&named.iso) != own.as_ref();
+        if self.period.as_ref().is_some_and(ends) {
             self.period = None;
         }
     }
 
-    /// Keeps the period that a sentence has named last.
+    /// Keeps the period that a sentence has named last, outside of names.
     pub(super) fn leave(&mut self, sentence: &Sentence) {
-        let named = self.source.times.before(sentence.start, sentence.end);
-        if let Some(expression) = named.filter(|e| e.role == Role::Frame) {
-            self.period = Some((expression.iso.clone(), sentence.line));
+        let source = self.source;
+        let framed = |e: &&Expression| e.role == Role::Frame && !source.is_named(e.start);
+        let all = source.times.within(sentence.start, sentence.end);
+        if let Some(expression) = all.iter().rev().find(framed) {
+            self.period = Some(Named { iso: expression.iso.clone(), line: sentence.line });
+        }
+        if let Some(expression) = all.iter().rev().find(|e| e.role == Role::Since) {
+            self.span = Some(expression.iso.clone());
         }
     }
 
@@ -50,6 +64,8 @@ impl<'a> Completer<'a> {
         let source = self.source;
         let ask = Question {
             indicator: &draft.indicator,
+            measure: draft.measure,
+            clause: clause.start,
             at: quantity.start,
             clause_end: clause.end,
             end: quantity.end,
@@ -59,7 +75,7 @@ impl<'a> Completer<'a> {
             thing.or_else(|| bearer::bearer(self.lexicon, &source.subjects, source.mentions, &ask))?;
         let fixed = timing::is_fixed(self.lexicon, &draft.indicator)
             && source.mentions[subject].class == Class::Project;
-        let period = self.period_of(sentence, quantity, subject, draft.measure);
+        let period = self.period_of(sentence, quantity, (subject, &draft));
         let modality = self.modality_of(sentence, quantity, clause, (fixed, &period));
         Some(Figure {
             subject,
@@ -83,8 +99,7 @@ impl<'a> Completer<'a> {
         &self,
         sentence: &Sentence,
         quantity: &Quantity,
-        subject: usize,
-        _measure: Measure,
+        (subject, draft): (usize, &Draft),
     ) -> String {
         let source = self.source;
         if source.mentions[subject].class == Class::Project {
@@ -93,10 +108,17 @@ impl<'a> Completer<'a> {
         if let Some(expression) = source.times.before(sentence.start, quantity.start) {
             return expression.iso.clone();
         }
-        match &self.period {
-            Some((iso, line)) if *line == sentence.line => iso.clone(),
-            _ => String::new(),
+        if source.times.today.report {
+            return self.under_review(draft);
         }
+        self.period.as_ref().map(|named| named.iso.clone()).unwrap_or_default()
+    }
+
+    /// In a report on a year, or on a span of years, what is added and what grows belongs to the span.
+    fn under_review(&self, draft: &Draft) -> String {
+        let flows = matches!(draft.measure, Measure::Growth | Measure::Increment);
+        let year = self.source.times.today.year.map(|year| year.to_string()).unwrap_or_default();
+        self.span.clone().filter(|_| flows).unwrap_or(year)
     }
 
     fn modality_of(

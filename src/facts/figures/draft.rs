@@ -151,6 +151,12 @@ fn percent(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
             return Some(found);
         }
     }
+    let noun = head::right(around.lexicon, around.right);
+    if noun.len() >= 2 && !left.has(Tail::Level) {
+        let mut found = make(quantity, noun.to_vec(), Measure::Share, "figure:share-of")?;
+        found.of = Some(noun.iter().collect());
+        return Some(found);
+    }
     let name: String = left.head.iter().collect();
     let share = ["占比", "比重", "比例", "占有率", "份额", "股权", "股份", "贡献率", "股", "占"]
         .iter()
@@ -198,7 +204,9 @@ fn compared(around: &Around<'_>) -> Option<Vec<char>> {
     const WORDS: &[&str] = &["高于", "低于", "快于", "慢于", "高出", "相差", "领先", "优于"];
     let text: String = around.before.iter().collect();
     let at = WORDS.iter().filter_map(|w| text.find(w)).min();
-    let than = text.find('比').filter(|_| text.ends_with(['高', '低', '快', '慢']));
+    let changes = ["提高", "降低", "加快", "放慢", "减慢", "走低", "走高", "调低", "调高"];
+    let changes = changes.iter().any(|w| text.ends_with(w));
+    let than = text.find('比').filter(|_| !changes && text.ends_with(['高', '低', '快', '慢']));
     let at = at.or(than)?;
     let own = head::left(around.lexicon, &text[..at].chars().collect::<Vec<_>>(), &[], false).head;
     let mut name = if own.is_empty() || around.lexicon.rates.has(&own) {
@@ -256,6 +264,9 @@ fn signed(quantity: &Quantity, around: &Around<'_>) -> (Measure, f64) {
 }
 
 fn magnitude(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
+    if quantity.form == Form::Chinese && quantity.value <= 1.0 {
+        return None;
+    }
     let (measure, value) = signed(quantity, around);
     let noun = head::right(around.lexicon, around.right);
     let own = !around.left.head.is_empty() && !around.lexicon.generic.has(&around.left.head);
@@ -307,7 +318,7 @@ fn counted(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
     let head = &around.left.head;
     let mut name = Vec::new();
     if noun.len() >= 2 || is_unit_of_land(noun) {
-        if head.len() <= 4 && !around.lexicon.generic.has(head) && around.left.tails.is_empty() {
+        if head.len() <= 6 && around.lexicon.verbs.at_end(head) > 0 && around.left.tails.is_empty() {
             name.extend(head);
         }
         name.extend(noun);

@@ -86,7 +86,10 @@ fn strip_share(text: &[char], left: &mut Left) -> usize {
 
 /// The longest tail of `text` that may be a name.
 fn head(lexicon: &Lexicon, text: &[char], cuts: &[usize]) -> Vec<char> {
-    let mut starts: Vec<usize> = cuts.iter().copied().filter(|&cut| cut <= text.len()).collect();
+    if cuts.contains(&text.len()) {
+        return Vec::new();
+    }
+    let mut starts: Vec<usize> = cuts.iter().copied().filter(|&cut| cut < text.len()).collect();
     let mut at = 0;
     while at < text.len() {
         let kept = lexicon.cuts_kept.at_start(&text[at..]);
@@ -143,16 +146,26 @@ pub(super) fn right<'a>(lexicon: &Lexicon, text: &'a [char]) -> &'a [char] {
         }
         at += kept.max(1);
     }
-    &text[start..at.min(text.len())]
+    let noun = &text[start..at.min(text.len())];
+    noun.strip_suffix(&['中']).unwrap_or(noun)
 }
 
-/// Splits A、B和C.
-pub(super) fn conjuncts(head: &[char]) -> Vec<Vec<char>> {
-    let parts: Vec<Vec<char>> = head
-        .split(|c| matches!(c, '、' | '和' | '及' | '与'))
-        .map(<[char]>::to_vec)
-        .filter(|p| p.len() > 1)
-        .collect();
+/// Splits A、B和C; what only the last one names (增加值, 人均可支配收入) is lent to the others.
+pub(super) fn conjuncts(lexicon: &Lexicon, head: &[char]) -> Vec<Vec<char>> {
+    let parts = head.split(|c| matches!(c, '、' | '和' | '及' | '与')).filter(|part| !part.is_empty());
+    let mut parts: Vec<Vec<char>> = parts.map(<[char]>::to_vec).collect();
+    let known = |name: &[char]| {
+        [&lexicon.place, &lexicon.enterprise, &lexicon.project]
+            .iter()
+            .map(|words| words.at_end(name))
+            .max()
+            .unwrap_or(0)
+    };
+    let Some((last, others)) = parts.split_last_mut() else { return parts };
+    let lent = &last[last.len() - known(last)..];
+    for name in others.iter_mut().filter(|name| known(name) == 0) {
+        name.extend(lent);
+    }
     parts
 }
 

@@ -92,8 +92,8 @@ const SCOPES: &[&str] = &[
 /// After 第一 these make another word of it: 第一动力, 第一产业.
 const OTHERS: &str = "动力产次个批届期季章条款步线时生要责资大代书方梯台家部阶段场轮者任桶课站楼医人中车笔块民封公志医附师种类天年月日周把支粮道感家印枪棒单份阵国顺故层版负";
 
-/// Finds the ranks of `start..end`.
-pub(super) fn find(view: &View, start: usize, end: usize) -> Vec<Quantity> {
+/// Finds the ranks of `start..end`; `ends` gives for a position 1 + the start of the place that ends there.
+pub(super) fn find(view: &View, ends: &[u32], (start, end): (usize, usize)) -> Vec<Quantity> {
     let chars = &view.chars;
     let mut found = Vec::new();
     let mut at = start;
@@ -107,7 +107,7 @@ pub(super) fn find(view: &View, start: usize, end: usize) -> Vec<Quantity> {
             '前' => front(view, at, end),
             _ => None,
         };
-        let rank = rank.filter(|r| r.1 <= end).and_then(|r| ranked(chars, start, at, r));
+        let rank = rank.filter(|r| r.1 <= end).and_then(|r| ranked(chars, ends, (start, at), r));
         at = rank.as_ref().map_or(at + 1, |quantity| quantity.end);
         found.extend(rank);
     }
@@ -140,12 +140,23 @@ fn front(view: &View, at: usize, end: usize) -> Option<(f64, usize, Bound)> {
 }
 
 /// Accepts a rank that a verb or the name of a circle introduces; it begins with these.
-fn ranked(chars: &[char], from: usize, at: usize, rank: (f64, usize, Bound)) -> Option<Quantity> {
+fn ranked(
+    chars: &[char],
+    ends: &[u32],
+    (from, at): (usize, usize),
+    rank: (f64, usize, Bound),
+) -> Option<Quantity> {
     let (value, end, bound) = rank;
     let mut start = at;
     let mut scope = false;
     let mut verb = false;
-    for _ in 0..4 {
+    for _ in 0..5 {
+        let named = ends.get(start).map_or(0, |&e| e as usize);
+        if named > from {
+            start = named - 1;
+            scope = true;
+            continue;
+        }
         let before = &chars[from..start];
         let longest = |words: &[&str]| {
             words.iter().filter(|w| ends_with(before, w)).map(|w| w.chars().count()).max().unwrap_or(0)

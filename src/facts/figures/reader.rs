@@ -10,6 +10,7 @@ use crate::document::{Class, Measure, Modality};
 use crate::facts::Figure;
 use crate::facts::subjects::Subjects;
 use crate::mentions::Mention;
+use crate::mentions::numbers::Form;
 use crate::mentions::quantities::Quantity;
 use crate::mentions::units::Kind;
 use crate::text::{Sentence, Text};
@@ -27,6 +28,11 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
+    /// Whether a position lies in a name.
+    pub(super) fn is_named(&self, at: usize) -> bool {
+        self.cover.named[at] || self.cover.project[at] > 0
+    }
+
     /// The longest mention of a thing that can bear figures and begins at `start`.
     pub(super) fn mention_at(&self, start: usize) -> Option<usize> {
         let first = self.mentions.partition_point(|m| m.start < start);
@@ -47,12 +53,18 @@ pub(super) struct Cover {
     named: Vec<bool>,
     /// Whether the name of a possible bearer ends before it.
     ends: Vec<bool>,
+    /// 1 + the start of the place or zone that ends before it.
+    places: Vec<u32>,
 }
 
 impl Cover {
     pub(super) fn new(len: usize, mentions: &[Mention]) -> Self {
-        let mut cover =
-            Self { project: vec![0; len + 1], named: vec![false; len + 1], ends: vec![false; len + 1] };
+        let mut cover = Self {
+            project: vec![0; len + 1],
+            named: vec![false; len + 1],
+            ends: vec![false; len + 1],
+            places: vec![0; len + 1],
+        };
         for (index, mention) in mentions.iter().enumerate() {
             if mention.end > len || mention.start >= mention.end {
                 continue;
@@ -65,6 +77,9 @@ impl Cover {
             }
             let bears = !matches!(mention.class, Class::Industry | Class::Policy | Class::Position);
             cover.ends[mention.end] |= bears;
+            if matches!(mention.class, Class::Place | Class::Zone) {
+                cover.places[mention.end] = u32::try_from(mention.start + 1).unwrap_or(0);
+            }
         }
         cover
     }
@@ -89,6 +104,8 @@ pub(super) struct Reader<'a> {
     waiting: VecDeque<Vec<char>>,
     /// The open start of 从A提高到B.
     open: Option<OpenRange>,
+    /// The draft before, which a bare list goes on with: 8.5%、9.1%和10%.
+    listed: Option<(Kind, Draft)>,
     /// Where what belongs to the number before ends.
     previous: usize,
 }
@@ -103,6 +120,7 @@ impl<'a> Reader<'a> {
             named: Vec::new(),
             waiting: VecDeque::new(),
             open: None,
+            listed: None,
             previous: 0,
         }
     }
@@ -117,6 +135,7 @@ impl<'a> Reader<'a> {
         self.named.clear();
         self.waiting.clear();
         self.open = None;
+        self.listed = None;
         self.previous = sentence.start;
         self.completer.enter(&sentence);
         let items = self.items(&sentence);
@@ -136,7 +155,11 @@ impl<'a> Reader<'a> {
         let inside = all[first..].iter().take_while(|q| q.end <= sentence.end);
         let mut items: Vec<Quantity> =
             inside.filter(|q| !self.is_time(q) && !self.is_threshold(q, sentence)).cloned().collect();
-        items.extend(ranks::find(&self.source.text.view, sentence.start, sentence.end));
+        items.extend(ranks::find(
+            &self.source.text.view,
+            &self.source.cover.places,
+            (sentence.start, sentence.end),
+        ));
         items.sort_by_key(|q| (q.start, q.end));
         items
     }
@@ -171,7 +194,8 @@ impl<'a> Reader<'a> {
         }
         let rest: String = chars[quantity.end..sentence.end.min(quantity.end + 6)].iter().collect();
         let rest = rest.strip_prefix('的').unwrap_or(&rest);
-        let bounded = matches!(chars[quantity.end - 1], '上' | '下');
+        let bounded = matches!(chars[quantity.end - 1], '上' | '下')
+            || (quantity.form == Form::Magnitude && quantity.kind == Kind::Money);
         (bounded && THINGS.iter().any(|w| rest.starts_with(w))) || rest.starts_with('级')
     }
 
@@ -195,10 +219,30 @@ impl<'a> Reader<'a> {
             }
         }
         let open = self.open.take();
+        if let Some(draft) = self.goes_on(quantity, &text) {
+            self.emit(sentence, quantity, clause, (draft, false, false, next));
+            return;
+        }
         let around = self.around(quantity, (from, clause.end.min(next)), (text, cuts), open.as_ref());
         let Some(mut draft) = draft::draft(quantity, &around) else { return };
         draft.from = open.map(|o| o.value);
+        self.listed = Some((quantity.kind, draft.clone()));
         self.emit(sentence, quantity, clause, (draft, around.left.all, around.left.distributed, next));
+    }
+
+    /// The draft of a number that only continues a list of values.
+    fn goes_on(&mut self, quantity: &Quantity, text: &[char]) -> Option<Draft> {
+        let connector = matches!(text, ['、' | '和' | '与' | '及']);
+        let rated = matches!(quantity.kind, Kind::Percent | Kind::Point | Kind::Rank);
+        let (_, before) =
+            self.listed.as_ref().filter(|(kind, _)| connector && rated && *kind == quantity.kind)?;
+        let mut draft = before.clone();
+        draft.value = quantity.value * if before.value < 0.0 { -1.0 } else { 1.0 };
+        draft.bound = quantity.bound;
+        if let Some(name) = self.waiting.pop_front() {
+            draft.indicator = name;
+        }
+        Some(draft)
     }
 
     /// Makes one figure of a draft, or one for each of the heads that share it.
@@ -262,7 +306,7 @@ impl<'a> Reader<'a> {
             None => head::left(self.lexicon, &text, &cuts, share),
         };
         if left.distributed {
-            self.waiting = head::conjuncts(&left.head).into();
+            self.waiting = head::conjuncts(self.lexicon, &left.head).into();
         }
         if left.distributed || left.head.is_empty() {
             if let Some(name) = self.waiting.pop_front() {

@@ -48,6 +48,7 @@ impl Times {
 
 /// Fact or aim, by the nearest cue: `clause` is the figure's own up to its number, `earlier` the sentence before it.
 pub(super) fn modality(lexicon: &Lexicon, clause: &[char], earlier: &[char], fixed: bool) -> Modality {
+    let earlier = earlier.rsplit(|c| *c == '；').next().unwrap_or(earlier);
     let cue = |text: &[char]| lexicon.cues.last_in(text);
     let fact = |text: &[char]| lexicon.facts.last_in(text);
     let aims = |text: &[char]| match (cue(text), fact(text)) {
