@@ -28,6 +28,7 @@ pub enum Exit {
 pub struct Failure {
     exit: Exit,
     error: Option<anyhow::Error>,
+    excerpt: String,
 }
 
 /// What every subcommand returns.
@@ -36,7 +37,7 @@ pub type Outcome = Result<(), Failure>;
 impl Failure {
     /// A failure of that kind for that reason.
     pub fn new(exit: Exit, error: impl Into<anyhow::Error>) -> Self {
-        Self { exit, error: Some(error.into()) }
+        Self { exit, error: Some(error.into()), excerpt: String::new() }
     }
 
     /// A failure of that kind in words.
@@ -46,7 +47,12 @@ impl Failure {
 
     /// The answer is no, and standard output has said so.
     pub fn no() -> Self {
-        Self { exit: Exit::No, error: None }
+        Self { exit: Exit::No, error: None, excerpt: String::new() }
+    }
+
+    /// The same with lines of what was read, shown below the message as they are.
+    pub fn showing(self, excerpt: &str) -> Self {
+        Self { excerpt: excerpt.to_owned(), ..self }
     }
 
     /// A file that could not be read or written.
@@ -58,6 +64,9 @@ impl Failure {
     pub fn report(&self) -> ExitCode {
         if let Some(error) = &self.error {
             eprintln!("jinxiu: {}", one_line(&format!("{error:#}")));
+        }
+        if !self.excerpt.is_empty() {
+            eprintln!("{}", self.excerpt);
         }
         ExitCode::from(self.exit as u8)
     }

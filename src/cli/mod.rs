@@ -1,12 +1,23 @@
 //! The command line: arguments, and one file per subcommand that reads, calls the library and prints.
 
+mod answers;
+mod ask;
+mod export;
 mod extract;
 mod failure;
+mod language;
+mod opened;
 mod output;
+mod prefixes;
+mod query;
+mod questions;
+mod show;
+mod stats;
 mod table;
 mod terminal;
 mod texts;
 mod train;
+mod verify;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
@@ -30,6 +41,14 @@ const EXIT_CODES: &str = "Exit codes: 0 done or yes; 1 no (false, or a threshold
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Args),
+    Query(query::Args),
+    Ask(ask::Args),
+    Questions(questions::Args),
+    Prefixes(prefixes::Args),
+    Show(show::Args),
+    Export(export::Args),
+    Stats(stats::Args),
+    Verify(verify::Args),
     Train(train::Args),
 }
 
@@ -54,6 +73,14 @@ fn prepare(terminal: &Terminal) -> Outcome {
 fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
     match command {
         Command::Extract(args) => extract::run(args, terminal),
+        Command::Query(args) => query::run(args, terminal),
+        Command::Ask(args) => ask::run(args, terminal),
+        Command::Questions(args) => questions::run(args),
+        Command::Prefixes(args) => prefixes::run(args),
+        Command::Show(args) => show::run(args),
+        Command::Export(args) => export::run(args, terminal),
+        Command::Stats(args) => stats::run(args),
+        Command::Verify(args) => verify::run(args, terminal),
         Command::Train(args) => train::run(args),
     }
 }

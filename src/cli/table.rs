@@ -35,6 +35,17 @@ impl Rows {
         table.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
     }
 
+    /// As a table in Markdown.
+    pub fn write_markdown(&self, out: &mut dyn Write) -> io::Result<()> {
+        let line = |row: &[String]| -> String {
+            let cells: Vec<String> = row.iter().map(|c| c.replace('|', "\\|").replace('\n', " ")).collect();
+            format!("| {} |", cells.join(" | "))
+        };
+        writeln!(out, "{}", line(&self.header))?;
+        writeln!(out, "|{}", " --- |".repeat(self.header.len()))?;
+        self.rows.iter().try_for_each(|row| writeln!(out, "{}", line(row)))
+    }
+
     /// As tab-separated values: no cell is cut, tabs and line ends inside one are written `\t` and `\n`.
     pub fn write_tsv(&self, out: &mut dyn Write) -> io::Result<()> {
         std::iter::once(&self.header).chain(&self.rows).try_for_each(|row| {

@@ -14,8 +14,6 @@ pub struct Counts {
     pub documents: usize,
     /// Entities that any document names.
     pub entities: usize,
-    /// Triples in all documents' graphs.
-    pub triples: usize,
     /// Entities by class IRI.
     pub classes: BTreeMap<String, usize>,
     /// Asserted relations by property IRI.
@@ -33,7 +31,6 @@ pub fn describe(base: &Base, counts: &Counts) -> Vec<Quad> {
     graph.add(&node, v::VOCABULARY, NamedNode::new_unchecked(NAMESPACE));
     graph.add(&node, v::DOCUMENTS, integer(counts.documents));
     graph.add(&node, v::ENTITIES, integer(counts.entities));
-    graph.add(&node, v::TRIPLES, integer(counts.triples));
     graph.add_partitions((v::CLASS_PARTITION, v::CLASS, v::ENTITIES), &counts.classes);
     graph.add_partitions((v::PROPERTY_PARTITION, v::PROPERTY, v::TRIPLES), &counts.properties);
     graph.quads

@@ -6,6 +6,7 @@ use oxigraph::model::{Quad, Term, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryResults, QuerySolution, QuerySolutionIter};
 use std::io::{self, Write};
+use std::iter::Peekable;
 
 /// The answer to a query.
 pub enum Answer<'a> {
@@ -20,7 +21,7 @@ pub enum Answer<'a> {
 /// The rows of a SELECT, computed as they are read.
 pub struct Rows<'a> {
     variables: Vec<Variable>,
-    solutions: QuerySolutionIter<'a>,
+    solutions: Peekable<QuerySolutionIter<'a>>,
 }
 
 impl<'a> Answer<'a> {
@@ -36,7 +37,7 @@ impl<'a> Answer<'a> {
                 if let Some(order) = order {
                     variables.sort_by_key(|v| order.iter().position(|o| *o == v.as_str()));
                 }
-                Self::Rows(Rows { variables, solutions })
+                Self::Rows(Rows { variables, solutions: solutions.peekable() })
             }
         }
     }
@@ -46,6 +47,14 @@ impl Rows<'_> {
     /// The names of the columns.
     pub fn columns(&self) -> Vec<&str> {
         self.variables.iter().map(Variable::as_str).collect()
+    }
+
+    /// Computes the first row, so that a failure is known before anything is written.
+    pub fn begin(&mut self) -> Result<(), QueryError> {
+        match self.solutions.peek() {
+            Some(Err(error)) => Err(failed(error)),
+            _ => Ok(()),
+        }
     }
 
     fn row(&self, solution: &QuerySolution) -> Vec<Option<Term>> {
@@ -93,7 +102,7 @@ impl StandardFormat {
 
 /// Writes rows as they come; tells how many, and the error that ended them if one did.
 pub fn write_rows(
-    rows: Rows<'_>,
+    rows: &mut Rows<'_>,
     format: StandardFormat,
     limit: usize,
     out: impl Write,

@@ -3,8 +3,8 @@
 use super::{Store, StoreError};
 use crate::document::{Class, Predicate};
 use crate::rdf::{Counts, vocabulary as v};
-use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
-use std::collections::{BTreeMap, BTreeSet};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use std::collections::BTreeMap;
 
 /// A document in the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,28 +58,20 @@ impl Store {
         }
         counts.classes.insert(v::JX_FIGURE.as_str().to_owned(), self.subjects(v::TYPE, v::JX_FIGURE)?.len());
         counts.classes.insert(v::JX_TARGET.as_str().to_owned(), self.subjects(v::TYPE, v::JX_TARGET)?.len());
-        counts.triples = self.document_triples()?;
         Ok(counts)
     }
 
     fn pairs(&self, predicate: NamedNodeRef<'_>) -> Result<usize, StoreError> {
-        let mut pairs = BTreeSet::new();
-        for quad in self.matching((None, Some(predicate), None))? {
-            pairs.insert((quad.subject.to_string(), quad.object.to_string()));
-        }
-        Ok(pairs.len())
+        Ok(self.matching((None, Some(predicate), None))?.len())
     }
 
-    fn document_triples(&self) -> Result<usize, StoreError> {
-        let all = self.inner.len().map_err(|e| self.failure(&e))?;
-        let mut others = crate::rdf::ontology_graph().len();
-        others += self.graph_size(&self.base.description().into())?;
-        Ok(all.saturating_sub(others))
-    }
-
-    fn graph_size(&self, graph: &GraphName) -> Result<usize, StoreError> {
-        let quads = self.inner.quads_for_pattern(None, None, None, Some(graph.as_ref()));
-        quads.map(|q| q.map(|_| 1)).sum::<Result<usize, _>>().map_err(|e| self.failure(&e))
+    /// How many different triples the documents' graphs hold.
+    pub fn triples(&self) -> Result<usize, StoreError> {
+        let all = self.inner.quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph));
+        let all = all.map(|q| q.map(|_| 1)).sum::<Result<usize, _>>().map_err(|e| self.failure(&e))?;
+        let description = self.base.description();
+        let description = self.inner.quads_for_pattern(None, None, None, Some(description.as_ref().into()));
+        Ok(all.saturating_sub(crate::rdf::ontology_graph().len() + description.count()))
     }
 
     /// Distinct subjects of a predicate and object, sorted.
@@ -120,13 +112,18 @@ impl Store {
         }))
     }
 
-    /// The quads of all graphs that fit a pattern.
+    /// The triples that fit a pattern, each once whatever number of documents state it.
     pub(super) fn matching(
         &self,
         (subject, predicate, object): (Option<&NamedNode>, Option<NamedNodeRef<'_>>, Option<&Term>),
     ) -> Result<Vec<Quad>, StoreError> {
         let subject = subject.map(|s| s.as_ref().into());
-        let quads = self.inner.quads_for_pattern(subject, predicate, object.map(Term::as_ref), None);
+        let quads = self.inner.quads_for_pattern(
+            subject,
+            predicate,
+            object.map(Term::as_ref),
+            Some(GraphNameRef::DefaultGraph),
+        );
         quads.collect::<Result<_, _>>().map_err(|e| self.failure(&e))
     }
 }

@@ -1,11 +1,13 @@
 //! The graph on disk: open, load, remove, ask.
 //!
 //! Goes in: quads of documents. Comes out: answers to SPARQL. Every document is one named graph, written in one
-//! transaction, so that a run that is stopped leaves each document whole or absent.
+//! transaction, so that a run that is stopped leaves each document whole or absent. The default graph holds each triple
+//! of the named graphs once: it is what queries see, so that nothing is counted twice that two documents state.
 
 mod answer;
 mod browse;
 mod catalogue;
+mod change;
 mod failure;
 mod query;
 mod questions;
@@ -19,10 +21,11 @@ pub use query::Query;
 pub use questions::{BindError, Parameter, Question, own_questions, parse_question};
 pub use scan::{nearest, shorten};
 
-use crate::rdf::{Base, ontology_graph, vocabulary as v};
+use crate::rdf::{Base, vocabulary as v};
 use oxigraph::model::{GraphNameRef, Quad, Term};
 use oxigraph::store::Store as Oxigraph;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// A store in a folder.
 pub struct Store {
@@ -45,7 +48,7 @@ impl Store {
         if !is_store(path) {
             return Err(StoreError::Missing { path: path.to_owned() });
         }
-        let inner = Oxigraph::open_read_only(path).map_err(|e| StoreError::new(path, &e))?;
+        let inner = open_settled(path)?;
         let base = base_of(&inner, path)?.unwrap_or_default();
         Ok(Self { inner, path: path.to_owned(), base })
     }
@@ -68,56 +71,31 @@ impl Store {
         &self.base
     }
 
-    /// Puts a document's quads in place of whatever its graph held, in one transaction.
-    pub fn load(&mut self, document: &str, quads: &[Quad]) -> Result<(), StoreError> {
-        let graph = self.base.graph(document);
-        self.replace(GraphNameRef::from(graph.as_ref()), quads)
-    }
-
-    /// Takes a document out; tells whether it was there.
-    pub fn remove(&mut self, document: &str) -> Result<bool, StoreError> {
-        let graph = self.base.graph(document);
-        let there = self.inner.contains_named_graph(&graph).map_err(|e| self.failure(&e))?;
-        if there {
-            let mut change = self.inner.start_transaction().map_err(|e| self.failure(&e))?;
-            change.remove_named_graph(&graph).map_err(|e| self.failure(&e))?;
-            change.commit().map_err(|e| self.failure(&e))?;
-        }
-        Ok(there)
-    }
-
-    /// Describes the data set anew, adds the ontology and forces everything to the disk.
-    pub fn finish(&mut self) -> Result<(), StoreError> {
-        let counts = self.counts()?;
-        let description = crate::rdf::describe(&self.base, &counts);
-        let name = self.base.description();
-        self.replace(GraphNameRef::from(name.as_ref()), &description)?;
-        let ontology = ontology_graph();
-        if let Some(first) = ontology.first() {
-            let name = first.graph_name.clone();
-            self.replace(name.as_ref(), &ontology)?;
-        }
-        self.inner.flush().map_err(|e| self.failure(&e))
-    }
-
-    fn replace(&self, graph: GraphNameRef<'_>, quads: &[Quad]) -> Result<(), StoreError> {
-        let mut change = self.inner.start_transaction().map_err(|e| self.failure(&e))?;
-        change.clear_graph(graph).map_err(|e| self.failure(&e))?;
-        change.extend(quads.iter().map(Quad::as_ref));
-        change.commit().map_err(|e| self.failure(&e))
-    }
-
     /// All quads of the store, or those of one document.
     pub fn quads(&self, document: Option<&str>) -> Result<Vec<Quad>, StoreError> {
         let graph = document.map(|d| self.base.graph(d));
         let graph = graph.as_ref().map(|g| GraphNameRef::from(g.as_ref()));
         let quads = self.inner.quads_for_pattern(None, None, None, graph);
-        quads.collect::<Result<_, _>>().map_err(|e| self.failure(&e))
+        let named = quads.filter(|q| q.as_ref().map_or(true, |q| !q.graph_name.is_default_graph()));
+        named.collect::<Result<_, _>>().map_err(|e| self.failure(&e))
     }
 
     fn failure(&self, error: &oxigraph::store::StorageError) -> StoreError {
         StoreError::new(&self.path, error)
     }
+}
+
+/// Opens for reading. A writer that has just begun may be replacing files, so a failure is final only if it stays.
+fn open_settled(path: &Path) -> Result<Oxigraph, StoreError> {
+    let mut attempt = Oxigraph::open_read_only(path);
+    for _ in 0..10 {
+        if attempt.is_ok() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(30));
+        attempt = Oxigraph::open_read_only(path);
+    }
+    attempt.map_err(|e| StoreError::new(path, &e))
 }
 
 /// RocksDB keeps a file of this name in every database.

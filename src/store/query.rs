@@ -1,4 +1,4 @@
-//! SPARQL queries: built-in prefixes, the union of all graphs, a time limit, errors that show the place.
+//! SPARQL queries: built-in prefixes, all documents at once, a time limit, errors that show the place.
 
 use super::Store;
 use super::answer::Answer;
@@ -48,7 +48,7 @@ fn closest_term(local: &str) -> Option<String> {
 }
 
 impl Store {
-    /// Asks a query of the union of all graphs, unless it names graphs itself.
+    /// Asks a query of all documents together, unless it names graphs itself.
     pub fn ask(&self, query: &Query) -> Result<Answer<'_>, QueryError> {
         let prefixes = self.base.prefixes();
         let token = CancellationToken::new();
@@ -58,11 +58,11 @@ impl Store {
                 evaluator.with_prefix(prefix, iri).map_err(|e| QueryError::Evaluation(e.to_string()))?;
         }
         let text = respell_languages(&query.text);
-        let mut prepared =
-            evaluator.parse_query(&text).map_err(|e| explain(&query.text, &prefixes, &e.to_string()))?;
-        if prepared.dataset().is_default_dataset() {
-            prepared.dataset_mut().set_default_graph_as_union();
-        }
+        let again = evaluator.clone();
+        let prepared = evaluator.parse_query(&text).map_err(|e| {
+            let error = again.parse_query(&padded(&text)).err().unwrap_or(e);
+            explain(&query.text, &prefixes, &error.to_string())
+        })?;
         if let Some(limit) = query.timeout {
             cancel_after(limit, token);
         }
@@ -70,6 +70,11 @@ impl Store {
         let order = scan::selects_all(&query.text).then(|| scan::variables(&query.text));
         Ok(Answer::new(results, order))
     }
+}
+
+/// The grammar looks a keyword's length ahead and, near the end of a query, takes the end for the place of the error.
+fn padded(query: &str) -> String {
+    format!("{query}{}", " ".repeat(32))
 }
 
 /// Language tags are stored in lower case, while `LANG(?x) = "zh-Hans"` is how people write it.
@@ -121,15 +126,47 @@ fn syntax(query: &str, message: &str) -> QueryError {
         message.strip_prefix("error at ").and_then(|m| m.split_once(": ")).unwrap_or(("1:1", message));
     let (line, column) = place.split_once(':').unwrap_or(("1", "1"));
     let (line, column) = (line.parse().unwrap_or(1), column.parse().unwrap_or(1));
-    let reason = brief(expected);
-    QueryError::Syntax { line, column, reason, excerpt: scan::excerpt(query, line, column) }
+    let expected = expected.trim_start_matches("expected ").trim_start_matches("one of ");
+    let (line, column, rest) = before_keyword(query, (line, column), expected);
+    let reason = match rest.split_whitespace().next() {
+        None => "the query ends too early".to_owned(),
+        Some(found) => format!("“{found}” is not expected here"),
+    };
+    QueryError::Syntax {
+        line,
+        column,
+        reason: reason + &wanted(expected),
+        excerpt: scan::excerpt(query, line, column),
+    }
 }
 
-/// A grammar's list of all that it would have taken is too long to help: the first few are enough.
-fn brief(expected: &str) -> String {
-    let plain = expected.replace("[^ ", "[");
-    let parts: Vec<&str> = plain.split(", ").filter(|p| !p.contains("\\t")).collect();
-    if parts.len() <= 6 { parts.join(", ") } else { format!("{} …", parts[..6].join(", ")) }
+/// Where an error really is, with what stands there: the grammar places a keyword that it did not find behind the
+/// characters that it compared with it.
+fn before_keyword<'a>(
+    query: &'a str,
+    (line, column): (usize, usize),
+    expected: &str,
+) -> (usize, usize, &'a str) {
+    let keyword = expected.split(", ").next().filter(|word| is_keyword(word)).map_or(0, str::len);
+    let padded = padded(query);
+    let start: usize = padded.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let reported = padded[start..].char_indices().nth(column - 1).map_or(padded.len(), |(i, _)| start + i);
+    let back = padded[..reported].char_indices().rev().take(keyword).last().map_or(reported, |(i, _)| i);
+    let at = back.min(query.trim_end().len());
+    let at = at + query[at..].len() - query[at..].trim_start().len();
+    let (line, column) = scan::position(query, at.min(query.trim_end().len()));
+    (line, column, &query[at..])
+}
+
+fn is_keyword(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// A grammar's list of all that it would have taken is too long to help: the first few marks are enough.
+fn wanted(expected: &str) -> String {
+    let marks: Vec<&str> =
+        expected.split(", ").filter(|e| e.starts_with('"') && !e.contains('\\')).take(4).collect();
+    if marks.is_empty() { String::new() } else { format!("; one of {} would be", marks.join(" ")) }
 }
 
 #[cfg(test)]
@@ -150,7 +187,7 @@ mod tests {
         for (prefix, iri) in crate::rdf::Base::default().prefixes() {
             evaluator = evaluator.with_prefix(prefix, iri).unwrap();
         }
-        evaluator.parse_query(query).err().map(|e| e.to_string())
+        evaluator.parse_query(&padded(query)).err().map(|e| e.to_string())
     }
 
     #[test]
@@ -159,8 +196,25 @@ mod tests {
         else {
             panic!("no syntax error");
         };
-        assert_eq!((line, column), (2, 23));
+        assert_eq!((line, column), (2, 22));
         assert!(excerpt.ends_with('^'), "{excerpt}");
+    }
+
+    #[test]
+    fn points_at_what_is_wrong_wherever_it_stands() {
+        let place = |query: &str| match refusal(query) {
+            QueryError::Syntax { line, column, reason, .. } => format!("{line}:{column} {reason}"),
+            other => other.to_string(),
+        };
+        assert_eq!(place("SELCT ?s { ?s ?p ?o }"), "1:1 “SELCT” is not expected here");
+        assert_eq!(
+            place("SELECT ?s { ?s ?p ?o "),
+            "1:21 the query ends too early; one of \",\" \".\" \";\" \"{\" would be"
+        );
+        assert_eq!(place("SELECT ?s { ?s rdfs:label \"甲市\" ,, ?o }"), "1:32 “,,” is not expected here");
+        assert_eq!(place("SELECT ?s { ?s ?p ?o } ORDER ?s"), "1:30 “?s” is not expected here");
+        assert_eq!(place("SELECT ?s { ?s ?p \"甲 }"), "1:23 the query ends too early");
+        assert_eq!(place("SELECT ?s\n{ ?s ?p ?o FILTER }\n"), "2:20 the query ends too early");
     }
 
     #[test]

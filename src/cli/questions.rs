@@ -1,0 +1,63 @@
+//! `jinxiu questions`: lists the ready questions.
+
+use super::failure::{Failure, Outcome};
+use super::language::Language;
+use super::output::Output;
+use super::table::Rows;
+use jinxiu::store::{Question, own_questions, parse_question};
+use std::path::{Path, PathBuf};
+
+/// List the ready questions
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: jinxiu questions --lang en")]
+pub struct Args {
+    /// A folder with further questions
+    #[arg(long, value_name = "DIR")]
+    questions: Option<PathBuf>,
+    /// The language of the titles
+    #[arg(long, value_enum, ignore_case = true, default_value = "zh-Hans")]
+    lang: Language,
+}
+
+/// Runs it.
+pub fn run(args: &Args) -> Outcome {
+    let mut rows = Rows::new(&["name", "question", "parameters"]);
+    for question in known(args.questions.as_deref())? {
+        let title = match args.lang {
+            Language::English => question.title_en.clone(),
+            chinese => chinese.name(&question.title_zh),
+        };
+        let parameters = question
+            .parameters
+            .iter()
+            .map(|p| format!("{}={}", p.name, p.default.trim_end_matches("@zh").trim_matches('"')));
+        rows.push(vec![question.name.clone(), title, parameters.collect::<Vec<_>>().join(" ")]);
+    }
+    let output = Output::Standard;
+    let terminal = output.is_terminal();
+    output.write(|out| if terminal { rows.write_table(out) } else { rows.write_tsv(out) })
+}
+
+/// The program's own questions and those of a folder; one of the folder replaces one of the same name.
+pub fn known(folder: Option<&Path>) -> Result<Vec<Question>, Failure> {
+    let mut questions = own_questions();
+    if let Some(folder) = folder {
+        let more = read_folder(folder).map_err(|e| Failure::file(folder, "cannot read questions", &e))?;
+        questions.retain(|q| more.iter().all(|m| m.name != q.name));
+        questions.extend(more);
+        questions.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+    Ok(questions)
+}
+
+fn read_folder(folder: &Path) -> std::io::Result<Vec<Question>> {
+    let mut questions = Vec::new();
+    for entry in folder.read_dir()? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|e| e == "rq") {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            questions.push(parse_question(&name, &std::fs::read_to_string(&path)?));
+        }
+    }
+    Ok(questions)
+}

@@ -1,0 +1,44 @@
+//! `jinxiu verify`: proves that every statement rests on words that stand in its text.
+
+use super::failure::{Failure, Outcome};
+use super::opened::StoreArg;
+use super::terminal::Terminal;
+use std::path::PathBuf;
+
+/// Prove that every statement rests on words of its text
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Exit code 1 if anything fails. Example: jinxiu verify --store graph")]
+pub struct Args {
+    #[command(flatten)]
+    store: StoreArg,
+    /// A folder with the texts as ID.txt, for documents whose text the store does not hold
+    #[arg(long, value_name = "DIR")]
+    texts: Option<PathBuf>,
+}
+
+/// Runs it.
+pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
+    let store = args.store.open()?;
+    let documents = store.documents()?;
+    let bar = terminal.progress(documents.len(), "documents");
+    let (mut proved, mut failed) = (0, 0);
+    for document in &documents {
+        let given = args
+            .texts
+            .as_ref()
+            .and_then(|t| std::fs::read_to_string(t.join(&document.id).with_extension("txt")).ok());
+        let (statements, failures) = store.prove(&document.id, given.as_deref())?;
+        for failure in &failures {
+            println!("{}\t{}\t{}", document.id, failure.node, failure.reason);
+        }
+        proved += statements;
+        failed += failures.len();
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    terminal.note(&format!(
+        "{proved} statements and figures of {} documents checked, {failed} failures",
+        documents.len()
+    ));
+    if failed == 0 { Ok(()) } else { Err(Failure::no()) }
+}
