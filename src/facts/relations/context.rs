@@ -1,6 +1,7 @@
 //! A text as relations see it: its mentions by sentence, its coordinations, what it is about.
 
 use super::cues::{self, Cue};
+use super::names::Names;
 use crate::document::Class;
 use crate::mentions::Mention;
 use crate::text::{LineKind, Text};
@@ -15,6 +16,15 @@ pub struct Run {
     pub end: usize,
     /// How many items it has.
     pub items: usize,
+}
+
+/// How many mentions stand before one in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Order {
+    /// Of any class.
+    pub of_all: usize,
+    /// Of its own class.
+    pub of_class: usize,
 }
 
 /// What is known of a text before relations are read from it.
@@ -40,6 +50,14 @@ pub struct Context<'t> {
     pub count: Vec<usize>,
     /// For each thing, its place in the order of frequency within its class.
     pub rank: Vec<usize>,
+    /// What the names of things say.
+    pub names: Names,
+    /// For each thing, the sentence of its first mention.
+    pub first_sentence: Vec<usize>,
+    /// For each thing, whether a headline names it.
+    pub in_heading: Vec<bool>,
+    /// For each mention, its place among those of its sentence.
+    order: Vec<Order>,
     /// The place or zone that the text is about.
     pub home: Option<usize>,
     /// For each sentence, the things it may silently be about, nearest first: (thing, mention, sentences back).
@@ -63,6 +81,10 @@ impl<'t> Context<'t> {
             run_of: Vec::new(),
             cues: cues::find(&text.view),
             rank: ranks(mentions, things, &count),
+            names: Names::new(&text.view, mentions, things),
+            first_sentence: vec![usize::MAX; count.len()],
+            in_heading: vec![false; count.len()],
+            order: Vec::new(),
             home: None,
             topics: Vec::new(),
             by_sentence,
@@ -70,6 +92,8 @@ impl<'t> Context<'t> {
             count,
         };
         context.run_of = context.runs();
+        context.place_things();
+        context.order = context.orders();
         context.home = context.find_home();
         context.topics = context.find_topics();
         context
@@ -78,6 +102,32 @@ impl<'t> Context<'t> {
     /// The class of a mention.
     pub fn class(&self, mention: usize) -> Class {
         self.mentions[mention].class
+    }
+
+    /// The place of a mention among those of its sentence.
+    pub fn order_in_sentence(&self, mention: usize) -> Order {
+        self.order[mention]
+    }
+
+    fn place_things(&mut self) {
+        for (mention, &thing) in self.things.iter().enumerate() {
+            let sentence = self.sentence_of[mention];
+            self.first_sentence[thing] = self.first_sentence[thing].min(sentence);
+            self.in_heading[thing] |= self.text.sentences[sentence].kind == LineKind::Heading;
+        }
+    }
+
+    fn orders(&self) -> Vec<Order> {
+        let mut orders = vec![Order::default(); self.mentions.len()];
+        for sentence in &self.by_sentence {
+            let mut of_class = [0; Class::ALL.len()];
+            for (of_all, &mention) in sentence.iter().enumerate() {
+                let seen = &mut of_class[self.class(mention) as usize];
+                orders[mention] = Order { of_all, of_class: *seen };
+                *seen += 1;
+            }
+        }
+        orders
     }
 
     fn runs(&self) -> Vec<Run> {

@@ -7,7 +7,7 @@ use crate::facts::{Fact, FactObject};
 use std::collections::BTreeMap;
 
 /// A candidate holds from this probability on.
-const THRESHOLD: f32 = 0.4;
+const THRESHOLD: f32 = 0.38;
 
 /// The candidates that hold, as facts between their nearest mentions.
 pub fn decode(context: &Context, scored: Vec<(Candidate, f32)>) -> Vec<Fact> {

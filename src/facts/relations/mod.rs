@@ -10,12 +10,15 @@ mod cues;
 mod decode;
 mod features;
 mod model;
+mod names;
+mod signals;
 mod train;
+mod trees;
 
 pub use candidates::{Candidate, Far, Meeting, all as candidates_of, signature_allows};
 pub use context::Context;
 pub use model::Model;
-pub use train::{Example, Training, annotated, train};
+pub use train::{Training, annotated, train};
 
 use super::Fact;
 use crate::mentions::Mention;
@@ -29,12 +32,7 @@ pub fn find(text: &Text, mentions: &[Mention], things: &[usize]) -> Vec<Fact> {
 /// As [`find`], by a model of the caller's.
 pub fn find_with(text: &Text, mentions: &[Mention], things: &[usize], model: &Model) -> Vec<Fact> {
     let context = Context::new(text, mentions, things);
-    let scored = candidates::all(&context)
-        .into_iter()
-        .map(|c| {
-            let score = model.score(&features::of(&context, &c));
-            (c, score)
-        })
-        .collect();
-    decode::decode(&context, scored)
+    let candidates = candidates::all(&context);
+    let probabilities = model.probabilities(&context, &candidates);
+    decode::decode(&context, candidates.into_iter().zip(probabilities).collect())
 }
