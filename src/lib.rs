@@ -5,6 +5,7 @@
 //! A module imports only what stands before it in that line; [`pipeline`] alone knows all stages.
 
 pub mod document;
+pub mod evaluation;
 pub mod facts;
 pub mod graph;
 pub mod mentions;

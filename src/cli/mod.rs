@@ -2,6 +2,7 @@
 
 mod answers;
 mod ask;
+mod eval;
 mod export;
 mod extract;
 mod failure;
@@ -49,6 +50,7 @@ enum Command {
     Export(export::Args),
     Stats(stats::Args),
     Verify(verify::Args),
+    Eval(eval::Args),
     Train(train::Args),
 }
 
@@ -81,6 +83,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
         Command::Export(args) => export::run(args, terminal),
         Command::Stats(args) => stats::run(args),
         Command::Verify(args) => verify::run(args, terminal),
+        Command::Eval(args) => eval::run(args, terminal),
         Command::Train(args) => train::run(args),
     }
 }

@@ -70,7 +70,11 @@ impl Text {
             (*at > start && self.view.gap[*at])
                 || matches!(self.view.chars[*at], '，' | '。' | '（' | '）' | '|' | '：')
         };
-        let end = (start..limit).find(ends).unwrap_or(limit);
+        let next_label = |at: &usize| {
+            let rest: String = self.view.chars[*at..limit.min(*at + 2)].iter().collect();
+            *at > start && ["记者", "作者", "编辑", "责编", "责任"].contains(&rest.as_str())
+        };
+        let end = (start..limit).find(|at| ends(at) || next_label(at)).unwrap_or(limit);
         if end == start || end - start > LONGEST_SOURCE {
             return None;
         }

@@ -1,0 +1,140 @@
+//! `jinxiu eval`: scores extractions against a gold annotation.
+
+use super::failure::{Exit, Failure, Outcome};
+use super::output::Output;
+use super::terminal::Terminal;
+use super::texts::each;
+use jinxiu::evaluation::{Annotation, Level, Part, Report, load, print, score};
+use jinxiu::pipeline;
+use jinxiu::text::{Naming, Source, Text, find};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Score extractions against a gold annotation
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: jinxiu eval gold.jsonl --texts texts/ --per-type --min-entities 0.8")]
+pub struct Args {
+    /// The gold annotation, one JSON object per text in the format of the annotation guide
+    gold: PathBuf,
+    /// Extract from the texts in this folder; a text's id is its file's name without .txt
+    #[arg(long, value_name = "DIR", required_unless_present = "system", conflicts_with = "system")]
+    texts: Option<PathBuf>,
+    /// Score this file of extractions instead
+    #[arg(long, value_name = "FILE")]
+    system: Option<PathBuf>,
+    /// Show mentions and entities by type, relations by predicate
+    #[arg(long)]
+    per_type: bool,
+    /// Show mentions of persons, of places and zones, of enterprises and organizations
+    #[arg(long)]
+    kinds: bool,
+    /// List what was missed and what was wrong
+    #[arg(long)]
+    errors: bool,
+    /// Print JSON
+    #[arg(long, conflicts_with = "errors")]
+    json: bool,
+    #[command(flatten)]
+    least: Least,
+}
+
+/// The lowest F1 of each level that is good enough.
+#[derive(Debug, clap::Args)]
+struct Least {
+    /// Exit 1 where the F1 of mentions is lower
+    #[arg(long, value_name = "F1")]
+    min_mentions: Option<f64>,
+    /// Exit 1 where the F1 of entities is lower
+    #[arg(long, value_name = "F1")]
+    min_entities: Option<f64>,
+    /// Exit 1 where the F1 of relations is lower
+    #[arg(long, value_name = "F1")]
+    min_relations: Option<f64>,
+    /// Exit 1 where the F1 of observations is lower
+    #[arg(long, value_name = "F1")]
+    min_observations: Option<f64>,
+    /// Exit 1 where the F1 of figures is lower
+    #[arg(long, value_name = "F1")]
+    min_figures: Option<f64>,
+}
+
+/// Runs it.
+pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
+    let gold = load(&args.gold).map_err(|error| Failure::new(Exit::Input, error))?;
+    let system = match (&args.system, &args.texts) {
+        (Some(file), _) => load(file).map_err(|error| Failure::new(Exit::Input, error))?,
+        (None, Some(folder)) => extracted(&gold, folder, terminal)?,
+        (None, None) => Vec::new(),
+    };
+    let report = score(&gold, &system).map_err(|error| Failure::new(Exit::Input, error))?;
+    let shown = if args.json { as_json(args, &report) } else { as_text(args, &report) };
+    Output::Standard.write(|out| out.write_all(shown.as_bytes()))?;
+    args.least.judge(&report)
+}
+
+/// Extracts from the texts that the gold annotation speaks of.
+fn extracted(gold: &[Annotation], folder: &Path, terminal: &Terminal) -> Result<Vec<Annotation>, Failure> {
+    let wanted: BTreeSet<&str> = gold.iter().map(|annotation| annotation.id.as_str()).collect();
+    let found = find(&[folder.to_owned()], Naming::Stem).map_err(|error| Failure::new(Exit::Input, error))?;
+    let sources: Vec<Source> =
+        found.into_iter().filter(|source| wanted.contains(source.id.as_str())).collect();
+    if let Some(id) = wanted.iter().find(|id| sources.iter().all(|source| source.id != **id)) {
+        let place = folder.display();
+        return Err(Failure::said(
+            Exit::Input,
+            format_args!("{place}: no {id}.txt, but the gold annotation has '{id}'"),
+        ));
+    }
+    let mut system = Vec::new();
+    let read = |id: &str, text: Text| Annotation::from(&pipeline::extract(id, &text));
+    let unread = each(&sources, terminal, read, |annotation| {
+        system.push(annotation);
+        Ok::<(), Failure>(())
+    })?;
+    unread.outcome(sources.len()).map(|()| system)
+}
+
+fn parts(args: &Args) -> Vec<Part> {
+    let types = args.per_type.then_some(Part::Types);
+    types.into_iter().chain(args.kinds.then_some(Part::Kinds)).collect()
+}
+
+fn as_text(args: &Args, report: &Report) -> String {
+    let mut text = String::new();
+    for difference in report.differences.iter().filter(|_| args.errors) {
+        text.push_str(&format!(
+            "{}\t{}\t{}\n",
+            difference.document,
+            difference.kind,
+            difference.parts.join("\t")
+        ));
+    }
+    text + &print(&report.rows(&parts(args)))
+}
+
+fn as_json(args: &Args, report: &Report) -> String {
+    let object: serde_json::Map<String, serde_json::Value> = report
+        .rows(&parts(args))
+        .into_iter()
+        .map(|(label, counts)| (label.trim().to_owned(), serde_json::to_value(counts).unwrap_or_default()))
+        .collect();
+    serde_json::to_string_pretty(&object).unwrap_or_default() + "\n"
+}
+
+impl Least {
+    fn judge(&self, report: &Report) -> Outcome {
+        let least = [
+            self.min_mentions,
+            self.min_entities,
+            self.min_relations,
+            self.min_observations,
+            self.min_figures,
+        ];
+        let below = Level::ALL.iter().zip(least).filter_map(|(level, least)| {
+            let (f1, least) = (report.level(*level).f1(), least?);
+            (f1 < least).then(|| format!("F1 of {level} is {f1:.3}, below {least}"))
+        });
+        let below: Vec<String> = below.collect();
+        if below.is_empty() { Ok(()) } else { Err(Failure::said(Exit::No, below.join("; "))) }
+    }
+}

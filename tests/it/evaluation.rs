@@ -1,0 +1,118 @@
+//! The scorer agrees with the reference scorer, whatever a system finds.
+
+use crate::shared;
+use assert_cmd::Command;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+
+/// Numbers that look like chance and are the same every time.
+struct Chance(u64);
+
+impl Chance {
+    fn one_in(&mut self, n: u64) -> bool {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n == 0
+    }
+}
+
+fn list<'a>(document: &'a mut Value, key: &str) -> &'a mut Vec<Value> {
+    document[key].as_array_mut().unwrap()
+}
+
+/// A document as a middling system would find it: some things lost, some doubled, some wrong.
+fn perturbed(document: &Value, chance: &mut Chance, n: u64) -> Value {
+    let mut found = document.clone();
+    let classes = ["Place", "Zone", "Enterprise", "Project", "Industry"];
+    list(&mut found, "entities").retain(|_| !chance.one_in(n));
+    for (place, entity) in list(&mut found, "entities").iter_mut().enumerate() {
+        if chance.one_in(n) {
+            entity["type"] = json!(classes[place % classes.len()]);
+        }
+        if chance.one_in(n) {
+            entity["name"] = entity["aliases"].get(0).cloned().unwrap_or(json!("某"));
+            entity["aliases"] = json!([]);
+        }
+        for mention in entity["mentions"].as_array_mut().unwrap() {
+            if chance.one_in(n) {
+                mention[1] = json!(mention[1].as_u64().unwrap() + 1);
+            }
+        }
+        let id = entity["id"].as_str().unwrap().to_owned();
+        entity["id"] = json!(format!("s{id}"));
+    }
+    let extra = list(&mut found, "entities").first().cloned();
+    list(&mut found, "entities").extend(extra.map(|mut entity| {
+        entity["id"] = json!("double");
+        entity
+    }));
+    for relation in list(&mut found, "relations") {
+        for end in ["subject", "object"] {
+            if let Some(id) = relation[end].as_str().map(str::to_owned) {
+                relation[end] = json!(format!("s{id}"));
+            }
+        }
+        if chance.one_in(n) {
+            relation["predicate"] = json!("locatedIn");
+        }
+    }
+    list(&mut found, "relations").retain(|_| !chance.one_in(n));
+    for (place, figure) in list(&mut found, "observations").iter_mut().enumerate() {
+        let subject = figure["subject"].as_str().unwrap().to_owned();
+        figure["subject"] = json!(format!("s{subject}"));
+        if chance.one_in(n) {
+            figure["period"] = json!("2020");
+        }
+        if chance.one_in(n) {
+            let shorter: String = figure["indicator"].as_str().unwrap().chars().skip(place % 4).collect();
+            figure["indicator"] = json!(shorter);
+        }
+        if chance.one_in(n) {
+            figure["value"] = json!(figure["value"].as_f64().unwrap() * 1.01);
+        }
+    }
+    found
+}
+
+fn reference(gold: &Path, system: &Path, scorer: &Path, option: &str) -> String {
+    let output =
+        std::process::Command::new("python3").arg(scorer).args([gold, system]).arg(option).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn ours(gold: &Path, system: &Path, option: &str) -> String {
+    let mut command = Command::cargo_bin("jinxiu").unwrap();
+    let output = command.arg("eval").arg(gold).arg("--system").arg(system).arg(option).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn scores_what_the_reference_scorer_scores() {
+    let Some(folder) = shared::folder().filter(|_| shared::python_has("opencc")) else {
+        return shared::skip("needs the shared folder and Python with opencc");
+    };
+    let (scorer, gold) = (folder.join("evaluation/score.py"), folder.join("evaluation/dev/gold.jsonl"));
+    let documents: Vec<Value> =
+        fs::read_to_string(&gold).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let scratch = tempfile::tempdir().unwrap();
+    for n in [2, 3, 5, 9, 1000] {
+        let mut chance = Chance(n);
+        let found: Vec<String> =
+            documents.iter().skip(1).map(|d| perturbed(d, &mut chance, n).to_string()).collect();
+        let system = scratch.path().join(format!("{n}.jsonl"));
+        fs::write(&system, found.join("\n")).unwrap();
+        let (theirs, our) = (reference(&gold, &system, &scorer, "--json"), ours(&gold, &system, "--json"));
+        let [theirs, our]: [Value; 2] = [theirs, our].map(|text| serde_json::from_str(&text).unwrap());
+        assert_eq!(our, theirs, "one in {n}");
+        assert_eq!(ours(&gold, &system, "--per-type"), reference(&gold, &system, &scorer, "--per-type"));
+        let lines = |text: String| {
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            lines.sort();
+            lines
+        };
+        let differences = (ours(&gold, &system, "--errors"), reference(&gold, &system, &scorer, "--errors"));
+        assert_eq!(lines(differences.0), lines(differences.1));
+    }
+}
