@@ -122,7 +122,7 @@ class Counts:
 
 # Characters that the folded view writes differently, and rare ones that no simplified form is agreed on.
 FOLDED = str.maketrans("乾塚於氾洩濛", "干冢于泛泄蒙")
-RARE = re.compile("[磑瀂礐篢鮀鴜鷺]")
+RARE = re.compile("[磑瀂礐篢鮀鴜鷺鮜]")
 
 
 def write(file_name, head, sections):

@@ -82,9 +82,11 @@ const ZONE_CONTRACTIONS: &[(&str, &str)] = &[
 pub fn same_thing(class: Class, short: &str, full: &str) -> Option<Reason> {
     match class {
         Class::Place => by_suffix(short, full, PLACE_SUFFIXES),
-        Class::Industry => {
-            by_suffix(&short.replace("规模以上", "规上"), &full.replace("规模以上", "规上"), INDUSTRY_SUFFIXES)
-        }
+        Class::Industry => by_suffix(
+            &short.replace("规模以上", "规上"),
+            &full.replace("规模以上", "规上"),
+            INDUSTRY_SUFFIXES,
+        ),
         Class::Project => by_suffix(short, full, PROJECT_SUFFIXES).or_else(|| tail_of(short, full)),
         Class::Policy => by_suffix(short, full, POLICY_SUFFIXES),
         Class::Zone => same_zone(short, full),

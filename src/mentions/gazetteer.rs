@@ -31,6 +31,7 @@ const LISTS: &[&str] = &[
     include_str!("../../data/gazetteer/positions.tsv"),
     include_str!("../../data/gazetteer/regions.tsv"),
     include_str!("../../data/gazetteer/sectors.tsv"),
+    include_str!("../../data/gazetteer/suffixes.tsv"),
     include_str!("../../data/gazetteer/surnames.tsv"),
     include_str!("../../data/gazetteer/towns.tsv"),
     include_str!("../../data/gazetteer/world.tsv"),
@@ -180,13 +181,10 @@ mod tests {
     fn has_no_short_form_of_one_character_but_abbreviations_and_surnames() {
         let lone = |entry: &&Entry| {
             entry.name.chars().count() == 1
-                && !matches!(entry.kind, Kind::Abbreviation | Kind::Surname | Kind::PositionPrefix)
+                && (entry.kind.class().is_some() && entry.kind != Kind::Abbreviation)
         };
         let stray: Vec<_> = Gazetteer::open().entries.iter().filter(lone).map(|e| (e.name, e.kind)).collect();
-        let allowed = |(name, kind): &(&str, Kind)| {
-            matches!(kind, Kind::IndustrySuffix | Kind::PolicyHead | Kind::PositionHead) || *name == "华"
-        };
-        assert!(stray.iter().all(allowed), "{stray:?}");
+        assert_eq!(stray, [("华", Kind::Country)]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod numbers;
 pub mod periods;
 pub mod quantities;
 mod second_look;
+pub mod tagger;
 pub mod units;
 
 pub use candidates::Candidate;

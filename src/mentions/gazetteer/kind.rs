@@ -93,6 +93,16 @@ kinds! {
     Plan = "policy-plan" => Some(Class::Policy),
     /// What names of policies end in.
     PolicyHead = "policy-head" => None,
+    /// What names of enterprises end in.
+    CompanySuffix = "company-suffix" => None,
+    /// What names of other bodies end in.
+    OrganizationSuffix = "organization-suffix" => None,
+    /// What names of projects end in.
+    ProjectSuffix = "project-suffix" => None,
+    /// What names of places end in.
+    PlaceSuffix = "place-suffix" => None,
+    /// A word that stands beside names of persons.
+    NameCue = "name-cue" => None,
     /// A surname.
     Surname = "surname" => None,
 }
