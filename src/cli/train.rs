@@ -3,11 +3,13 @@
 use super::failure::{Exit, Failure, Outcome};
 use super::output::Output;
 use clap::{Args as ClapArgs, Subcommand};
-use jinxiu::document::Extraction;
+use jinxiu::document::{Class, Extraction};
 use jinxiu::facts::relations::{self, Training};
+use jinxiu::mentions::tagger::{self, Score, Settings, precision_recall_f1};
 use jinxiu::text::{Naming, Source, Text, find};
 use std::collections::BTreeMap;
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 /// Learn weights from annotated texts
@@ -21,6 +23,19 @@ pub struct Args {
 enum Kind {
     /// The weights of the relations between names
     Relations(Annotated),
+    /// The weights of the tagger of names
+    Tagger(TaggerArgs),
+}
+
+/// Annotated texts, and how to measure on them.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: jinxiu train tagger gold/ --texts texts/ --folds 5 -o tagger.bin")]
+struct TaggerArgs {
+    #[command(flatten)]
+    annotated: Annotated,
+    /// Before that, train on all but one part of N and print the scores on that part, for each part
+    #[arg(long, value_name = "N")]
+    folds: Option<NonZeroUsize>,
 }
 
 /// Annotated texts, and where the weights go.
@@ -45,7 +60,37 @@ pub fn run(args: &Args) -> Outcome {
             let bytes = relation_weights(&annotated.read()?);
             Output::named(Some(&annotated.output)).write(|out| out.write_all(&bytes))
         }
+        Kind::Tagger(args) => tagger_weights(args),
     }
+}
+
+fn tagger_weights(args: &TaggerArgs) -> Outcome {
+    let read = args.annotated.read()?;
+    let texts: Vec<tagger::Annotated> =
+        read.iter().map(|(gold, text)| tagger::Annotated::new(text, gold)).collect();
+    if let Some(folds) = args.folds {
+        print_folds(&texts, folds.get());
+    }
+    let bytes = tagger::train_on(&texts, &Settings::default()).to_bytes();
+    Output::named(Some(&args.annotated.output)).write(|out| out.write_all(&bytes))
+}
+
+/// Prints how models trained on the other parts do on each part of the texts.
+fn print_folds(texts: &[tagger::Annotated], folds: usize) {
+    let mut score = Score::default();
+    for fold in 0..folds {
+        let (test, train): (Vec<_>, Vec<_>) =
+            texts.iter().enumerate().partition(|(at, _)| at % folds == fold);
+        let model = tagger::train_on(train.into_iter().map(|(_, text)| text), &Settings::default());
+        test.into_iter().for_each(|(_, text)| score.add(&model, text));
+    }
+    let row = |name: &str, counts: [usize; 3]| {
+        let [precision, recall, f1] = precision_recall_f1(counts);
+        println!("{name}\t{precision:.3}\t{recall:.3}\t{f1:.3}\t{}", counts[2]);
+    };
+    println!("class\tprecision\trecall\tf1\tannotated");
+    Class::ALL.iter().zip(&score.rows).for_each(|(class, counts)| row(class.as_str(), *counts));
+    row("all", score.total());
 }
 
 fn relation_weights(annotated: &[(Extraction, Text)]) -> Vec<u8> {

@@ -3,6 +3,7 @@
 //! Goes in: the folded characters of a sentence, with candidates that rules have found in it. Comes out: ranges that do not
 //! overlap, each with its class and a confidence. Names inside names are not its business.
 
+mod annotated;
 mod decode;
 mod features;
 mod format;
@@ -10,6 +11,7 @@ mod model;
 mod scheme;
 mod train;
 
+pub use annotated::{Annotated, Score, precision_recall_f1, train_on};
 pub use features::Sheet;
 pub use format::ModelError;
 pub use model::Model;

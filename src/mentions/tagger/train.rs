@@ -38,13 +38,15 @@ pub struct Settings {
     pub least_count: usize,
     /// What a wrong tag is given in advance, so that the right one must win clearly.
     pub margin: i32,
+    /// By how much the margin of a name is divided to give the logit of its confidence, in steps of training.
+    pub temperature: f32,
     /// Rows whose largest quantised weight is below this are dropped.
     pub least_weight: i8,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 8, least_count: 1, margin: 8, least_weight: 2 }
+        Self { epochs: 16, least_count: 2, margin: 50, temperature: 60.0, least_weight: 2 }
     }
 }
 
@@ -88,7 +90,7 @@ pub fn train(labels: &[String], examples: &[Example], settings: &Settings) -> Mo
             learner.learn(&sentences[at], settings.margin, &mut decoder);
         }
     }
-    learner.finish(labels, &keys, settings.least_weight)
+    learner.finish(labels, &keys, settings)
 }
 
 /// The hashes that occur often enough, sorted.
@@ -189,7 +191,7 @@ impl Learner {
 
     /// Averages, quantises and prunes.
     #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "weights are small")]
-    fn finish(mut self, labels: &[String], keys: &[u32], least: i8) -> Model {
+    fn finish(mut self, labels: &[String], keys: &[u32], settings: &Settings) -> Model {
         let clock = self.clock;
         for (weight, total) in self.weights.iter().zip(&mut self.totals) {
             *total = *weight as f32 - *total / clock;
@@ -199,7 +201,7 @@ impl Learner {
         let mut kept = (Vec::new(), Vec::new());
         for (key, row) in keys.iter().zip(self.totals.chunks_exact(self.stride)) {
             let row: Vec<i8> = row.iter().map(|weight| quantise(*weight)).collect();
-            if row.iter().any(|weight| weight.abs() >= least) {
+            if row.iter().any(|weight| weight.abs() >= settings.least_weight) {
                 kept.0.push(*key);
                 kept.1.extend(row);
             }
@@ -209,7 +211,7 @@ impl Learner {
             let weight = self.transitions.at(index);
             *weight = ((*weight as f32 - total / clock) * unit).round() as i32;
         }
-        Model::new(labels.to_vec(), self.transitions, kept, unit)
+        Model::new(labels.to_vec(), self.transitions, kept, unit * settings.temperature)
     }
 }
 
@@ -242,7 +244,8 @@ mod tests {
     fn toy() -> Model {
         let texts = ["昨天[甲乙厂]开工。", "今天[丙厂]投产。", "[丁戊己厂]昨天投产。", "今天没有开工。"];
         let examples: Vec<Example> = texts.iter().map(|text| example(text).1).collect();
-        train(&["Enterprise".to_owned()], &examples, &Settings::default())
+        let settings = Settings { least_count: 1, margin: 8, ..Settings::default() };
+        train(&["Enterprise".to_owned()], &examples, &settings)
     }
 
     #[test]

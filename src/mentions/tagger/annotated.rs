@@ -1,0 +1,150 @@
+//! Examples and scores from annotated texts.
+
+use super::Worker;
+use super::features::Sheet;
+use super::model::Model;
+use super::scheme::Labelled;
+use super::train::{Example, Settings, train};
+use crate::document::{Class, Extraction};
+use crate::mentions::{Candidate, candidates};
+use crate::text::Text;
+
+/// A text as the tagger learns from it: its sentences with the outermost names in them.
+#[derive(Debug)]
+pub struct Annotated {
+    chars: Vec<char>,
+    candidates: Vec<Candidate>,
+    sentences: Vec<(std::ops::Range<usize>, Vec<Labelled>)>,
+}
+
+impl Annotated {
+    /// A text with an annotation of it. Of names that share characters the outermost counts, of a project and another
+    /// name on one span the project.
+    pub fn new(text: &Text, gold: &Extraction) -> Self {
+        let names = outermost(text, gold);
+        let sentence = |range: std::ops::Range<usize>| {
+            let inside = names.iter().filter(|name| name.start >= range.start && name.end <= range.end);
+            let moved = |name: &Labelled| Labelled {
+                start: name.start - range.start,
+                end: name.end - range.start,
+                label: name.label,
+            };
+            let inside = inside.map(moved).collect();
+            (range, inside)
+        };
+        let sentences = text.sentences.iter().map(|s| sentence(s.start..s.end)).collect();
+        Self { chars: text.view.chars.clone(), candidates: candidates::find(text), sentences }
+    }
+
+    /// The examples in it; `weight` says how far one mistake on them moves the weights.
+    pub fn examples(&self, weight: i32) -> Vec<Example> {
+        let mut sheet = Sheet::default();
+        let example = |(range, names): &(std::ops::Range<usize>, Vec<Labelled>)| {
+            sheet.fill(&self.chars, range.clone(), &self.candidates);
+            Example::new(&sheet, names, weight)
+        };
+        self.sentences.iter().map(example).collect()
+    }
+}
+
+fn outermost(text: &Text, gold: &Extraction) -> Vec<Labelled> {
+    let in_view = |at: usize| text.view.origin.partition_point(|origin| *origin < at);
+    let mut names: Vec<Labelled> = Vec::new();
+    for entity in &gold.entities {
+        for mention in &entity.mentions {
+            let (start, end) = (in_view(mention.span.start), in_view(mention.span.end));
+            names.push(Labelled { start, end, label: entity.class as usize });
+        }
+    }
+    let rank = |name: &Labelled| (name.label != Class::Project as usize, name.label);
+    names.sort_by_key(|name| (name.start, std::cmp::Reverse(name.end), rank(name)));
+    let mut kept: Vec<Labelled> = Vec::new();
+    for name in names {
+        if name.start < name.end && kept.last().is_none_or(|last| name.start >= last.end) {
+            kept.push(name);
+        }
+    }
+    kept
+}
+
+/// Trains a model over the nine classes.
+pub fn train_on<'a>(texts: impl IntoIterator<Item = &'a Annotated>, settings: &Settings) -> Model {
+    let labels: Vec<String> = Class::ALL.iter().map(|class| class.as_str().to_owned()).collect();
+    let examples: Vec<Example> = texts.into_iter().flat_map(|text| text.examples(1)).collect();
+    train(&labels, &examples, settings)
+}
+
+/// How a model does on annotated texts: names found rightly, found, annotated; by label.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Score {
+    /// One row per label, in the order of the model's labels.
+    pub rows: Vec<[usize; 3]>,
+}
+
+impl Score {
+    /// Counts what a model finds in a text.
+    pub fn add(&mut self, model: &Model, text: &Annotated) {
+        self.rows.resize(model.labels().len(), [0; 3]);
+        let mut worker = Worker::new(model);
+        for (range, names) in &text.sentences {
+            for found in worker.tag(&text.chars, range.clone(), &text.candidates) {
+                self.rows[found.span.label][0] += usize::from(names.contains(&found.span));
+                self.rows[found.span.label][1] += 1;
+            }
+            names.iter().for_each(|name| self.rows[name.label][2] += 1);
+        }
+    }
+
+    /// Adds the counts of another.
+    pub fn merge(&mut self, other: &Self) {
+        self.rows.resize(self.rows.len().max(other.rows.len()), [0; 3]);
+        for (row, more) in self.rows.iter_mut().zip(&other.rows) {
+            (0..3).for_each(|at| row[at] += more[at]);
+        }
+    }
+
+    /// The counts over all labels.
+    pub fn total(&self) -> [usize; 3] {
+        self.rows.iter().fold([0; 3], |sum, row| [sum[0] + row[0], sum[1] + row[1], sum[2] + row[2]])
+    }
+}
+
+/// Precision, recall and their harmonic mean of right, found and wanted.
+#[expect(clippy::cast_precision_loss, reason = "counts are small")]
+pub fn precision_recall_f1([right, found, wanted]: [usize; 3]) -> [f64; 3] {
+    let of = |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+    [of(right, found), of(right, wanted), of(2 * right, found + wanted)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gold(spans: &[(Class, usize, usize)]) -> Extraction {
+        let entity = |(class, start, end): &(Class, usize, usize)| serde_json::json!({"id": "e", "type": class.as_str(), "name": "", "mentions": [[start, end]]});
+        let entities: Vec<_> = spans.iter().map(entity).collect();
+        serde_json::from_value(serde_json::json!({"id": "x", "entities": entities})).unwrap()
+    }
+
+    #[test]
+    fn the_outermost_name_counts_and_the_project_before_the_enterprise() {
+        let text = Text::new("甲 钢中厚板、乙重签约。");
+        let spans = [
+            (Class::Enterprise, 0, 3),
+            (Class::Project, 0, 6),
+            (Class::Enterprise, 7, 9),
+            (Class::Project, 7, 9),
+        ];
+        let annotated = Annotated::new(&text, &gold(&spans));
+        let project = Class::Project as usize;
+        let wanted =
+            [Labelled { start: 0, end: 5, label: project }, Labelled { start: 6, end: 8, label: project }];
+        assert_eq!(annotated.sentences[0].1, wanted);
+    }
+
+    #[test]
+    fn scores_are_right_over_found_and_wanted() {
+        assert_eq!(precision_recall_f1([2, 4, 3]), [0.5, 2.0 / 3.0, 4.0 / 7.0]);
+        assert_eq!(precision_recall_f1([0, 0, 0]), [0.0; 3]);
+    }
+}
