@@ -46,7 +46,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 16, least_count: 2, margin: 50, temperature: 60.0, least_weight: 2 }
+        Self { epochs: 16, least_count: 2, margin: 50, temperature: 100.0, least_weight: 2 }
     }
 }
 
