@@ -2,6 +2,7 @@
 
 mod answers;
 mod ask;
+mod build;
 mod eval;
 mod export;
 mod extract;
@@ -41,6 +42,7 @@ const EXIT_CODES: &str = "Exit codes: 0 done or yes; 1 no (false, or a threshold
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Build(build::Args),
     Extract(extract::Args),
     Query(query::Args),
     Ask(ask::Args),
@@ -74,6 +76,7 @@ fn prepare(terminal: &Terminal) -> Outcome {
 
 fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
     match command {
+        Command::Build(args) => build::run(args, terminal),
         Command::Extract(args) => extract::run(args, terminal),
         Command::Query(args) => query::run(args, terminal),
         Command::Ask(args) => ask::run(args, terminal),
@@ -90,6 +93,10 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
 
 /// Help and version are answers; anything else is wrong usage, said on one line.
 fn usage(error: &clap::Error) -> Outcome {
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = error.print();
+        return Err(Failure::said(Exit::Usage, "name a subcommand, for example: jinxiu build TEXT --store graph"));
+    }
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         let _ = error.print();
         return Ok(());

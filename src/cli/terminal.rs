@@ -1,8 +1,8 @@
-//! What every subcommand shares of the terminal: colour, progress, and words on standard error.
+//! What every subcommand shares of the terminal: progress, and words on standard error.
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{IsTerminal, stderr, stdout};
+use std::io::{IsTerminal, stderr};
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
@@ -26,9 +26,6 @@ pub struct Terminal {
     /// Say more on standard error
     #[arg(short, long, global = true)]
     pub verbose: bool,
-    /// Colour on standard output
-    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
-    pub color: When,
     /// Progress on standard error
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
     pub progress: When,
@@ -52,15 +49,6 @@ impl Terminal {
         }
     }
 
-    /// Whether standard output is coloured. `NO_COLOR` is honoured.
-    pub fn coloured(&self) -> bool {
-        match self.color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
-        }
-    }
-
     /// A bar for `total` things named `what`; shown on a terminal only, or when asked for.
     pub fn progress(&self, total: usize, what: &str) -> ProgressBar {
         let shown = match self.progress {
@@ -72,7 +60,7 @@ impl Terminal {
             return ProgressBar::hidden();
         }
         let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
-        let template = format!("{{bar:30}} {{pos}}/{{len}} {what} {{elapsed}} {{msg}}");
+        let template = format!("{{bar:30}} {{pos}}/{{len}} {what} {{elapsed}}");
         if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }

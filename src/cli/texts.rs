@@ -52,6 +52,11 @@ impl Unread {
         read.map_err(|error| self.errors.push(error)).ok()
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.errors.len()
+    }
+
     /// Whether none of `total` texts could be read.
     pub fn is_all_of(&self, total: usize) -> bool {
         self.errors.len() == total

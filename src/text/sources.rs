@@ -2,7 +2,7 @@
 
 use super::Text;
 use super::encoding::{DecodeError, decode};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -80,6 +80,7 @@ pub fn find(paths: &[PathBuf], naming: Naming) -> Result<Vec<Source>, SourceErro
             sources.push(Source { id: id_of(path, path.parent(), naming), path: Some(path.clone()) });
         }
     }
+    drop_repeated(&mut sources);
     refuse_same_ids(&sources)?;
     Ok(sources)
 }
@@ -121,6 +122,14 @@ fn id_of(file: &Path, folder: Option<&Path>, naming: Naming) -> String {
     };
     let parts = named.unwrap_or_else(|| file.to_owned());
     parts.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// A file that was given twice is read once.
+fn drop_repeated(sources: &mut Vec<Source>) {
+    let mut seen = BTreeSet::new();
+    sources.retain(|source| {
+        seen.insert(source.path.as_ref().map(|path| path.canonicalize().unwrap_or_default()))
+    });
 }
 
 fn refuse_same_ids(sources: &[Source]) -> Result<(), SourceError> {
@@ -175,6 +184,13 @@ mod tests {
         let error = find(&[folder.path().to_owned()], Naming::Stem).unwrap_err().to_string();
         assert!(error.contains("'report'") && error.contains("2021") && error.contains("2022"), "{error}");
         assert_eq!(ids(&folder, Naming::Path), ["2021/report", "2022/report"]);
+    }
+
+    #[test]
+    fn a_file_given_twice_is_read_once() {
+        let folder = folder(&["a.txt"]);
+        let paths = [folder.path().to_owned(), folder.path().join("a.txt")];
+        assert_eq!(find(&paths, Naming::Stem).unwrap().len(), 1);
     }
 
     #[test]
