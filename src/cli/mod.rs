@@ -95,7 +95,10 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
 fn usage(error: &clap::Error) -> Outcome {
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let _ = error.print();
-        return Err(Failure::said(Exit::Usage, "name a subcommand, for example: jinxiu build TEXT --store graph"));
+        return Err(Failure::said(
+            Exit::Usage,
+            "name a subcommand, for example: jinxiu build TEXT --store graph",
+        ));
     }
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         let _ = error.print();

@@ -4,8 +4,11 @@
 //! `data/names/endings.toml`.
 
 mod endings;
+mod heads;
 mod lists;
 mod marks;
+
+pub use heads::{Listed, enterprise_head};
 
 use crate::document::Class;
 use crate::text::Text;

@@ -6,19 +6,19 @@
 mod bounds;
 pub mod calendar;
 pub mod candidates;
-mod forms;
 pub mod gazetteer;
 pub mod numbers;
 pub mod periods;
 pub mod quantities;
-mod second_look;
+pub mod second_look;
 pub mod tagger;
 pub mod units;
 
 pub use candidates::Candidate;
 
 use crate::document::Class;
-use crate::text::Text;
+use crate::text::{LineKind, Text};
+use tagger::Tagger;
 
 /// A range of the view that names something.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +38,12 @@ pub struct Mention {
 /// The names in a text, sorted by start, longer first.
 pub fn find(text: &Text) -> Vec<Mention> {
     let candidates = candidates::find(text);
-    let first = forms::choose(text, &candidates);
+    let tagger = Tagger::open();
+    let mut first = Vec::new();
+    for sentence in text.sentences.iter().filter(|s| s.kind != LineKind::Furniture) {
+        let from = candidates.partition_point(|c| c.start < sentence.start);
+        let until = candidates.partition_point(|c| c.start < sentence.end);
+        first.extend(tagger.tag(&text.view, sentence, &candidates[from..until]));
+    }
     second_look::complete(text, first)
 }

@@ -1,11 +1,15 @@
 //! A second look at the whole document: a name accepted once is recognised everywhere, and inside a project's name.
 
 use super::Mention;
+use super::candidates::{Listed, enterprise_head};
 use super::gazetteer::Gazetteer;
 use crate::document::Class;
 use crate::text::{LineKind, Text};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
+
+/// Accepted names with their class and how sure that is.
+type Names = BTreeMap<String, (Class, f32)>;
 
 /// A gazetteer name as sure as this stands inside a project's name for what it names.
 const SURE: u8 = 8;
@@ -25,7 +29,7 @@ pub fn complete(text: &Text, mentions: Vec<Mention>) -> Vec<Mention> {
 }
 
 /// The names in the text that may be sought again, each with the class it was given most often and how surely.
-fn accepted_names(text: &Text, mentions: &[Mention]) -> BTreeMap<String, (Class, f32)> {
+fn accepted_names(text: &Text, mentions: &[Mention]) -> Names {
     let mut votes: BTreeMap<String, BTreeMap<Class, (usize, f32)>> = BTreeMap::new();
     for m in mentions.iter().filter(|m| is_sought_again(m)) {
         let of = votes.entry(text.view.slice(m.start, m.end)).or_default().entry(m.class).or_default();
@@ -52,7 +56,7 @@ fn is_sought_again(m: &Mention) -> bool {
     long_enough && m.confidence >= 0.5
 }
 
-fn everywhere(text: &Text, names: &BTreeMap<String, (Class, f32)>, known: &[Mention]) -> Vec<Mention> {
+fn everywhere(text: &Text, names: &Names, known: &[Mention]) -> Vec<Mention> {
     let Ok(finder) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names.keys()) else {
         return Vec::new();
     };
@@ -86,7 +90,36 @@ fn overlaps(known: &[Mention], start: usize, end: usize) -> bool {
 }
 
 /// The enterprises, zones and places that a project's name contains.
-fn inside(text: &Text, project: &Mention, names: &BTreeMap<String, (Class, f32)>) -> Vec<Mention> {
+fn inside(text: &Text, project: &Mention, names: &Names) -> Vec<Mention> {
+    let known = known_inside(text, project, names);
+    let head = head_of(text, project, &known);
+    let covered = |m: &&Mention| !head.as_ref().is_some_and(|h| h.start < m.end && m.start < h.end);
+    known.iter().filter(covered).cloned().chain(head.clone()).collect()
+}
+
+/// The enterprise at the beginning of the name, unless a known one stands there.
+fn head_of(text: &Text, project: &Mention, known: &[Mention]) -> Option<Mention> {
+    let first = known.first().filter(|m| m.start == project.start);
+    let place = match first {
+        Some(m) if m.class == Class::Place => m.end - m.start,
+        Some(_) => return None,
+        None => 0,
+    };
+    if known.iter().any(|m| m.class == Class::Enterprise && m.start <= project.start + place) {
+        return None;
+    }
+    let (start, end) =
+        enterprise_head(&text.view.chars[project.start..project.end], place, listed(text, project))?;
+    Some(inner(project, (project.start + start, project.start + end), Class::Enterprise))
+}
+
+fn listed(text: &Text, m: &Mention) -> Listed {
+    let before = m.start.checked_sub(1).map(|i| text.view.chars[i]);
+    let after = text.view.chars.get(m.end);
+    if before == Some('、') || matches!(after, Some('、' | '等')) { Listed::Yes } else { Listed::No }
+}
+
+fn known_inside(text: &Text, project: &Mention, names: &Names) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut at = project.start;
     while at < project.end {
@@ -96,8 +129,7 @@ fn inside(text: &Text, project: &Mention, names: &BTreeMap<String, (Class, f32)>
         });
         at = match hit {
             Some((end, class)) => {
-                let found_by = "rule:inside-project".to_owned();
-                found.push(Mention { start: at, end, class, found_by, confidence: project.confidence * 0.9 });
+                found.push(inner(project, (at, end), class));
                 end
             }
             None => at + 1,
@@ -106,7 +138,17 @@ fn inside(text: &Text, project: &Mention, names: &BTreeMap<String, (Class, f32)>
     found
 }
 
-fn inner_class(name: &str, names: &BTreeMap<String, (Class, f32)>) -> Option<Class> {
+fn inner(project: &Mention, (start, end): (usize, usize), class: Class) -> Mention {
+    Mention {
+        start,
+        end,
+        class,
+        found_by: "rule:inside-project".to_owned(),
+        confidence: project.confidence * 0.9,
+    }
+}
+
+fn inner_class(name: &str, names: &Names) -> Option<Class> {
     let fits = |class: &Class| matches!(class, Class::Enterprise | Class::Zone | Class::Place);
     let accepted = names.get(name).map(|(class, _)| *class).filter(fits);
     accepted.or_else(|| {

@@ -33,6 +33,8 @@ pub(super) struct Words {
     finder: AhoCorasick,
     /// For each pattern: class, rule, longest, length.
     patterns: Vec<(Class, &'static str, usize, usize)>,
+    /// For each pattern, its characters.
+    spelt: Vec<Vec<char>>,
     stops: Vec<Vec<char>>,
     /// Nouns by class, longest first.
     pub(super) nouns: Vec<(Vec<char>, Class)>,
@@ -51,12 +53,26 @@ pub(super) static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
         }
     }
     let finder = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&words).ok()?;
+    let spelt = words.iter().map(|w| w.chars().collect()).collect();
     let stops = file.stops.iter().map(|s| s.chars().collect()).collect();
     let mut nouns: Vec<(Vec<char>, Class)> =
         file.list.iter().flat_map(|l| l.nouns.iter().map(|n| (n.chars().collect(), l.class))).collect();
     nouns.sort_by_key(|(n, c)| (std::cmp::Reverse(n.len()), n.clone(), *c));
-    Some(Words { finder, patterns, stops, nouns })
+    Some(Words { finder, patterns, spelt, stops, nouns })
 });
+
+impl Words {
+    /// The rule and length of the longest ending of `class` that `name` has, if it is not the whole name.
+    pub(super) fn longest_ending(&self, name: &[char], class: Class) -> Option<(&'static str, usize)> {
+        let fits = |spelt: &Vec<char>| spelt.len() < name.len() && name.ends_with(spelt);
+        self.patterns
+            .iter()
+            .zip(&self.spelt)
+            .filter(|((of, ..), spelt)| *of == class && fits(spelt))
+            .map(|((_, rule, _, length), _)| (*rule, *length))
+            .max_by_key(|(_, length)| *length)
+    }
+}
 
 /// Adds the candidates of one sentence.
 pub(super) fn find(chars: &[char], (start, end): (usize, usize), found: &mut Vec<Candidate>) {
