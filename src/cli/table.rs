@@ -1,7 +1,10 @@
 //! Tables for people, aligned by the display width of Chinese text, and the same rows as TSV for programs.
 
-use comfy_table::{ContentArrangement, Table, presets::UTF8_HORIZONTAL_ONLY};
+use comfy_table::{ContentArrangement, Table};
 use std::io::{self, Write};
+
+/// A rule above, one below the header and one at the end, in the order of comfy-table's presets.
+const RULES: &str = "  ── ══      ──    ";
 
 /// Rows under a header, not yet in any format.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,7 +32,7 @@ impl Rows {
     /// As a table as wide as the terminal, or as wide as it needs to be where there is none.
     pub fn write_table(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut table = Table::new();
-        table.load_preset(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+        table.load_preset(RULES).set_content_arrangement(ContentArrangement::Dynamic);
         table.set_header(&self.header);
         table.add_rows(self.rows.iter().map(|row| row.iter().map(|cell| printable(cell))));
         table.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))

@@ -1,10 +1,14 @@
 //! The program and its library as their users meet them.
 
+mod architecture;
+mod bad_input;
 mod evaluation;
 mod ontology;
 mod questions;
 mod rdf_out;
 mod sample;
+mod samples;
 mod shared;
 mod sparql;
 mod stores;
+mod tour;

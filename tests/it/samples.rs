@@ -1,0 +1,59 @@
+//! What is read from the texts in data/samples.
+
+use jinxiu::document::Extraction;
+use jinxiu::pipeline::extract;
+use jinxiu::text::{Naming, Text, find};
+use std::path::Path;
+
+fn sample(name: &str) -> (Text, Extraction) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/samples").join(name);
+    let text = find(&[path], Naming::Stem).unwrap()[0].read().unwrap();
+    let found = extract(name, &text);
+    (text, found)
+}
+
+#[test]
+fn the_furniture_of_a_page_names_nothing() {
+    let (text, found) = sample("kunshan-page.txt");
+    let whole: String = text.chars.iter().collect();
+    let start = |words: &str| whole[..whole.find(words).unwrap()].chars().count();
+    let (title, end) = (start("昆山：一座"), start("责任编辑"));
+    let menu = start("首页 时政")..start("昆山：一座县级市的产业样本\n发布");
+    for entity in &found.entities {
+        for mention in &entity.mentions {
+            let at = mention.span.start;
+            assert!(at >= title && at < end && !menu.contains(&at), "{} at {at}", entity.name);
+        }
+    }
+}
+
+#[test]
+fn a_sentence_that_the_page_repeats_is_read_at_every_place() {
+    let (_, found) = sample("kunshan-page.txt");
+    let suzhou = found.entities.iter().find(|entity| entity.name.starts_with("江苏")).unwrap();
+    assert!(suzhou.mentions.len() >= 2, "{suzhou:?}");
+}
+
+#[test]
+fn title_date_and_source_are_read_from_the_page() {
+    let (text, _) = sample("kunshan-page.txt");
+    assert_eq!(text.title().as_deref(), Some("昆山：一座县级市的产业样本"));
+    assert_eq!(text.date(), Some((2023, Some(10), Some(8))));
+    assert_eq!(text.source().as_deref(), Some("县域观察"));
+}
+
+#[test]
+fn every_sample_yields_entities_relations_and_figures() {
+    for name in ["taiyuan.txt", "hefei.txt", "kunshan-page.txt"] {
+        let (text, found) = sample(name);
+        assert!(found.entities.len() >= 30, "{name}: {} entities", found.entities.len());
+        assert!(found.relations.len() >= 20, "{name}: {} relations", found.relations.len());
+        assert!(found.observations.len() >= 5, "{name}: {} figures", found.observations.len());
+        for entity in &found.entities {
+            entity
+                .mentions
+                .iter()
+                .for_each(|m| assert!(m.span.start < m.span.end && m.span.end <= text.chars.len()));
+        }
+    }
+}
