@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 #[derive(Deserialize)]
 struct Words {
     places: BTreeMap<String, Vec<String>>,
+    provinces: Provinces,
     zones: List,
     enterprises: List,
     projects: List,
@@ -24,6 +25,13 @@ struct Words {
 #[derive(Deserialize)]
 struct List {
     words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Provinces {
+    regions: Vec<String>,
+    words: Vec<String>,
+    media: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -51,6 +59,9 @@ struct Lexicon {
     light: Vec<Vec<char>>,
     circumstance: Vec<Vec<char>>,
     speaking: Vec<Vec<char>>,
+    provinces: Vec<String>,
+    regions: Vec<String>,
+    media: Vec<String>,
 }
 
 static LEXICON: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
@@ -86,6 +97,9 @@ impl Lexicon {
             light: by_length(words.before.light),
             circumstance: by_length(words.before.circumstance),
             speaking: by_length(words.after.speaking),
+            provinces: words.provinces.words,
+            regions: words.provinces.regions,
+            media: words.provinces.media,
         }
     }
 
@@ -104,6 +118,15 @@ struct Topic {
     mention: usize,
 }
 
+/// Stands for a nation that is spoken of (全国, 我国) and that no mention names.
+const NATION: usize = usize::MAX;
+
+impl Topic {
+    fn named(self) -> Option<usize> {
+        (self.mention != NATION).then_some(self.mention)
+    }
+}
+
 /// The topics of a text.
 #[derive(Debug)]
 pub struct Subjects<'a> {
@@ -116,6 +139,7 @@ pub struct Subjects<'a> {
     strong: Vec<Topic>,
     weak: Vec<Topic>,
     home: Option<usize>,
+    main: Option<usize>,
     /// Last characters of the home's names: 市 for a home that is named 太原市 somewhere.
     levels: Vec<char>,
     /// Where persons and offices are named.
@@ -133,9 +157,26 @@ impl<'a> Subjects<'a> {
         let office = |m: &&Mention| matches!(m.class, Class::Position | Class::Person);
         let offices = mentions.iter().filter(office).map(|m| m.start).collect();
         let (strong, weak) = (Vec::new(), Vec::new());
-        let mut subjects =
-            Self { text, mentions, order, group, strong, weak, home: None, levels: Vec::new(), offices };
-        subjects.home = subjects.find_home();
+        let mut subjects = Self {
+            text,
+            mentions,
+            order,
+            group,
+            strong,
+            weak,
+            home: None,
+            main: None,
+            levels: Vec::new(),
+            offices,
+        };
+        let territory = subjects.heaviest(&[Class::Place, Class::Zone]);
+        let maker = subjects.heaviest(&[Class::Enterprise]).filter(|(_, score)| *score >= 4.0);
+        subjects.home = territory.map(|(index, _)| index);
+        subjects.main = match (territory, maker) {
+            (Some((_, place)), Some((index, score))) if score > place * 1.3 => Some(index),
+            (None, Some((index, _))) => Some(index),
+            (home, _) => home.map(|(index, _)| index),
+        };
         subjects.levels = subjects.home_levels();
         subjects.read_topics();
         subjects
@@ -144,6 +185,17 @@ impl<'a> Subjects<'a> {
     /// The place, zone or (in a text without any) other thing that the text is about.
     pub fn home(&self) -> Option<usize> {
         self.home
+    }
+
+    /// What the text is about: its home, or the enterprise that it names far more often.
+    pub fn main(&self) -> Option<usize> {
+        self.main
+    }
+
+    /// Whether a topic is named in `from..to`.
+    pub fn changes_within(&self, from: usize, to: usize) -> bool {
+        let until = self.strong.partition_point(|t| t.at <= to);
+        self.strong[..until].last().is_some_and(|t| t.at > from)
     }
 
     /// What the clause around `position` is about, as far as it has been said before `position`.
@@ -160,12 +212,19 @@ impl<'a> Subjects<'a> {
     /// The topic that the sentence itself has named before `position`.
     pub fn topic_in_sentence(&self, position: usize) -> Option<usize> {
         let sentence = self.sentence_at(position)?;
-        last_before(&self.strong, position).filter(|t| t.sentence == sentence).map(|t| t.mention)
+        last_before(&self.strong, position).filter(|t| t.sentence == sentence).and_then(Topic::named)
+    }
+
+    /// Whether the nation is spoken of at `position`, and no mention names it.
+    pub fn is_of_unnamed_nation(&self, position: usize) -> bool {
+        let last = last_before(&self.strong, position);
+        let here = self.sentence_at(position);
+        last.is_some_and(|t| t.mention == NATION && here.is_some_and(|s| s - t.sentence <= 1))
     }
 
     /// The topic that the clause beginning at `clause` has named before `position`.
     pub fn topic_in_clause(&self, clause: usize, position: usize) -> Option<usize> {
-        last_before(&self.strong, position).filter(|t| t.at > clause).map(|t| t.mention)
+        last_before(&self.strong, position).filter(|t| t.at > clause).and_then(Topic::named)
     }
 
     /// The nearest mention of one of `classes` that ends before `position`, at most `sentences` sentences back.
@@ -204,7 +263,12 @@ impl<'a> Subjects<'a> {
         let until = self.strong.partition_point(|t| t.sentence < sentence);
         let last = self.strong[..until].last()?;
         let near = self.text.sentences[last.sentence].line == line && sentence - last.sentence <= 3;
-        near.then_some(last.mention)
+        last.named().filter(|_| near)
+    }
+
+    /// The enterprise that a text names most often.
+    pub fn leading_enterprise(&self) -> Option<usize> {
+        self.heaviest(&[Class::Enterprise]).map(|(index, _)| index)
     }
 
     fn read_topics(&mut self) {
@@ -284,15 +348,72 @@ impl<'a> Subjects<'a> {
             let hit = lexicon.anaphor(&chars[at..clause.1]).filter(|_| !inside(at));
             match hit {
                 Some((len, wanted)) if self.stands_for(clause, at, len, wanted) => {
-                    if let Some(mention) = self.resolve(wanted, at) {
-                        found.push(Topic { at: at + len, sentence, mention });
-                    }
+                    let nation = *wanted == Wanted::Level("国".to_owned());
+                    let mention =
+                        if nation { self.nation(at).or(Some(NATION)) } else { self.resolve(wanted, at) };
+                    found.extend(mention.map(|mention| Topic { at: at + len, sentence, mention }));
                     at += len;
                 }
-                _ => at += 1,
+                _ => {
+                    let described = if chars[at] == '该' || chars[at] == '此' {
+                        self.described(at, clause.1)
+                    } else {
+                        None
+                    };
+                    found.extend(described.map(|mention| Topic { at: at + 1, sentence, mention }));
+                    at += 1;
+                }
             }
         }
         self.strong.extend(found);
+    }
+
+    /// 中国 or 国家 where a mention names it.
+    fn nation(&self, at: usize) -> Option<usize> {
+        self.last_named(at, |m, name| {
+            m.class == Class::Place && matches!(name, "中国" | "我国" | "国家" | "全国")
+        })
+    }
+
+    /// 该风电项目, 该产业园: the last thing whose name ends like the description.
+    fn described(&self, at: usize, to: usize) -> Option<usize> {
+        let chars = &self.text.view.chars;
+        let ends = [
+            "项目",
+            "工程",
+            "公司",
+            "企业",
+            "集团",
+            "园区",
+            "基金",
+            "基地",
+            "中心",
+            "医院",
+            "学校",
+            "银行",
+            "电站",
+            "产业园",
+            "景区",
+            "平台",
+            "局",
+            "厅",
+            "学院",
+            "大学",
+            "协会",
+            "商会",
+            "机场",
+            "港",
+        ];
+        for start in at + 1..to.min(at + 10) {
+            let text: String = chars[start..to.min(start + 3)].iter().collect();
+            let Some(word) = ends.iter().find(|word| text.starts_with(**word)) else { continue };
+            return match *word {
+                "项目" | "工程" | "电站" => self.last_topic(at, &[Class::Project]),
+                "公司" | "企业" | "集团" | "银行" => self.last_topic(at, &[Class::Enterprise]),
+                word => self.last_named(at, |_, name| name.ends_with(word)),
+            };
+        }
+        None
     }
 
     /// 全市 does anywhere; 项目 and 公司 only where a clause begins with them.
@@ -304,7 +425,25 @@ impl<'a> Subjects<'a> {
         let opens = before == at;
         match wanted {
             Wanted::Level(level) => {
-                level != "国" && (whole || opens) && !matches!(next, '第' | '最' | '首' | '前')
+                let compared = at > 0 && "占居于比列跑超达内为过强".contains(chars[at - 1]);
+                let place = !compared
+                    && !matches!(
+                        next,
+                        '第' | '最'
+                            | '首'
+                            | '前'
+                            | '重'
+                            | '先'
+                            | '文'
+                            | '性'
+                            | '各'
+                            | '统'
+                            | '同'
+                            | '人'
+                            | '工'
+                    );
+                let nation = level == "国" && !(opens && chars[at] != '各' || opens && next != '区');
+                place && !nation && (whole || opens)
             }
             _ => whole && opens || opens && !"等名单数量化签".contains(next),
         }
@@ -326,7 +465,9 @@ impl<'a> Subjects<'a> {
     /// The place that 全市 means: the home if it fits, else the last place named with that suffix.
     fn place_of_level(&self, level: &str, at: usize) -> Option<usize> {
         let fits = |m: &Mention, name: &str| {
-            matches!(m.class, Class::Place | Class::Zone) && (level.is_empty() || name.ends_with(level))
+            let province = || m.class == Class::Place && answers_to(name, level);
+            matches!(m.class, Class::Place | Class::Zone)
+                && (level.is_empty() || name.ends_with(level) || province())
         };
         let home_fits = self.home.filter(|_| level.chars().all(|c| self.levels.contains(&c)));
         home_fits.or_else(|| self.last_named(at, fits)).or(self.home)
@@ -335,7 +476,14 @@ impl<'a> Subjects<'a> {
     fn home_levels(&self) -> Vec<char> {
         let Some(home) = self.home else { return Vec::new() };
         let named = self.mentions.iter().enumerate().filter(|(i, _)| self.same(*i, home));
-        named.map(|(_, m)| self.text.view.chars[m.end - 1]).collect()
+        let mut levels: Vec<char> = Vec::new();
+        for (_, mention) in named {
+            levels.push(self.text.view.chars[mention.end - 1]);
+            let name = self.name(mention);
+            levels
+                .extend(["省", "区"].iter().filter(|level| answers_to(&name, level)).flat_map(|l| l.chars()));
+        }
+        levels
     }
 
     fn last_named(&self, at: usize, fits: impl Fn(&Mention, &str) -> bool) -> Option<usize> {
@@ -351,16 +499,22 @@ impl<'a> Subjects<'a> {
     fn last_topic(&self, at: usize, classes: &[Class]) -> Option<usize> {
         let sentence = self.sentence_at(at)?;
         let topic = self.strong.iter().rev().take(6).find(|t| {
-            t.at <= at && sentence - t.sentence <= 3 && classes.contains(&self.mentions[t.mention].class)
+            t.at <= at
+                && sentence - t.sentence <= 3
+                && t.named().is_some_and(|i| classes.contains(&self.mentions[i].class))
         });
-        topic.map(|t| t.mention).or_else(|| self.nearest(at, classes, 8))
+        topic.and_then(|t| t.named()).or_else(|| self.nearest(at, classes, 8))
     }
 
     fn is_strong(&self, clause: (usize, usize), first: &Mention, last: &Mention) -> bool {
         let Some(lexicon) = LEXICON.as_ref() else { return false };
         let chars = &self.text.view.chars;
         let after = &chars[last.end..clause.1];
-        if lexicon.speaking.iter().any(|word| after.starts_with(word)) || self.is_office(last.end) {
+        let media = last.class == Class::Organization && {
+            let name = self.name(last);
+            lexicon.media.iter().any(|word| name.ends_with(word.as_str()))
+        };
+        if media || lexicon.speaking.iter().any(|word| after.starts_with(word)) || self.is_office(last.end) {
             return false;
         }
         let begin = skip_light(chars, clause.0, first.start);
@@ -380,17 +534,22 @@ impl<'a> Subjects<'a> {
         self.text.view.slice(mention.start, mention.end)
     }
 
-    fn find_home(&self) -> Option<usize> {
+    /// The name with the highest weight among the classes, as the mention that names it first.
+    fn heaviest(&self, classes: &[Class]) -> Option<(usize, f64)> {
         let mut scores: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
-        for (index, mention) in self.mentions.iter().enumerate() {
-            if !matches!(mention.class, Class::Place | Class::Zone) || is_country(&self.name(mention)) {
+        let mut covered = 0;
+        for &index in &self.order {
+            let mention = &self.mentions[index];
+            let nested = mention.end <= covered;
+            covered = covered.max(mention.end);
+            if !classes.contains(&mention.class) || is_country(&self.name(mention)) {
                 continue;
             }
             let entry = scores.entry(self.group[index]).or_insert((0.0, index));
-            entry.0 += self.weight(mention);
+            entry.0 += self.weight(mention) * if nested { 0.2 } else { 1.0 };
         }
         let best = scores.values().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        best.map(|(_, index)| *index)
+        best.map(|(score, index)| (*index, *score))
     }
 
     fn weight(&self, mention: &Mention) -> f64 {
@@ -413,6 +572,17 @@ fn class_rank(class: Class) -> u8 {
         Class::Zone => 2,
         Class::Place => 3,
         _ => 4,
+    }
+}
+
+/// Whether a province's short name answers to 全省 or 全区.
+fn answers_to(name: &str, level: &str) -> bool {
+    let Some(lexicon) = LEXICON.as_ref() else { return false };
+    let has = |words: &[String]| words.iter().any(|word| word == name);
+    match level {
+        "省" => has(&lexicon.provinces),
+        "区" => has(&lexicon.regions),
+        _ => false,
     }
 }
 

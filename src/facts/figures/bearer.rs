@@ -10,6 +10,10 @@ use crate::mentions::Mention;
 pub(super) struct Question<'a> {
     pub(super) indicator: &'a [char],
     pub(super) measure: Measure,
+    /// The thing directly before the bracket in which the number stands.
+    pub(super) bracketed: Option<usize>,
+    /// The bearer of the figure before in this sentence, and where that figure ends.
+    pub(super) previous: Option<(usize, usize)>,
     /// Where the number's clause begins.
     pub(super) clause: usize,
     /// Where the number begins.
@@ -58,8 +62,19 @@ pub(super) fn bearer(
     ask: &Question<'_>,
 ) -> Option<usize> {
     let nature = ask.nature(lexicon);
+    if let Some(bracketed) = ask.bracketed {
+        return Some(bracketed);
+    }
+    if subjects.is_of_unnamed_nation(ask.at) {
+        return None;
+    }
     if let Some(own) = subjects.topic_in_clause(ask.clause, ask.at) {
         return Some(refined(subjects, mentions, ask, (nature, own)));
+    }
+    if let Some((before, _)) = ask.previous.filter(|(_, end)| !subjects.changes_within(*end, ask.at)) {
+        let project = subjects.nearest(ask.at, &[Class::Project], 0).filter(|_| nature == Nature::Project);
+        let fresh = project.filter(|&i| ask.previous.is_some_and(|(_, end)| mentions[i].start >= end));
+        return Some(fresh.unwrap_or(before));
     }
     let named = subjects.topic_in_sentence(ask.at);
     let class = named.map(|i| mentions[i].class);
@@ -70,12 +85,15 @@ pub(super) fn bearer(
             .or(named)
             .or_else(|| subjects.nearest(ask.at, &[Class::Project], 1)),
         (Nature::Enterprise, Some(Class::Enterprise | Class::Project)) => named,
-        (Nature::Enterprise, _) => subjects.nearest(ask.at, &[Class::Enterprise], 1).or(named),
+        (Nature::Enterprise, _) => subjects
+            .nearest(ask.at, &[Class::Enterprise], 1)
+            .or(named)
+            .or_else(|| subjects.leading_enterprise()),
         (Nature::Territory, _) => territory(subjects, mentions, named),
         (Nature::Any, Some(Class::Organization)) => named,
         (Nature::Any, _) => named,
     }
-    .or(subjects.home())
+    .or(if nature == Nature::Territory { subjects.home() } else { subjects.main() })
     .or_else(|| subjects.subject_of(ask.at))
 }
 
@@ -100,7 +118,7 @@ fn refined(
 /// 总投资12亿元的某某项目: the project stands behind the number.
 fn following(mentions: &[Mention], ask: &Question<'_>) -> Option<usize> {
     let first = mentions.partition_point(|m| m.start < ask.end);
-    let inside = mentions[first..].iter().take_while(|m| m.start < ask.clause_end);
+    let inside = mentions[first..].iter().take_while(|m| m.start < ask.clause_end.max(ask.end + 24));
     inside.enumerate().find(|(_, m)| m.class == Class::Project).map(|(n, _)| first + n)
 }
 

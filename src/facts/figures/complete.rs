@@ -17,6 +17,8 @@ pub(super) struct Completer<'a> {
     lexicon: &'static Lexicon,
     /// The period that was named last.
     period: Option<Named>,
+    /// The bearer of the figure before in this sentence, and where that figure ends.
+    previous: Option<(usize, usize)>,
     /// The span of years that a report speaks of: 五年来.
     span: Option<String>,
 }
@@ -28,11 +30,12 @@ struct Named {
 
 impl<'a> Completer<'a> {
     pub(super) fn new(source: &'a Source<'a>) -> Self {
-        Self { source, lexicon: lexicon(), period: None, span: None }
+        Self { source, lexicon: lexicon(), period: None, previous: None, span: None }
     }
 
     /// A period does not reach into the next line, but for the document's own year.
     pub(super) fn enter(&mut self, sentence: &Sentence) {
+        self.previous = None;
         let own = self.source.times.today.year.map(|year| year.to_string());
         let ends = |named: &Named| named.line != sentence.line && Some(&named.iso) != own.as_ref();
         if self.period.as_ref().is_some_and(ends) {
@@ -55,7 +58,7 @@ impl<'a> Completer<'a> {
 
     /// The figure of a draft; nothing where nobody bears it.
     pub(super) fn complete(
-        &self,
+        &mut self,
         sentence: &Sentence,
         quantity: &Quantity,
         clause: Clause,
@@ -65,6 +68,8 @@ impl<'a> Completer<'a> {
         let ask = Question {
             indicator: &draft.indicator,
             measure: draft.measure,
+            previous: self.previous,
+            bracketed: self.bracketed(quantity, clause),
             clause: clause.start,
             at: quantity.start,
             clause_end: clause.end,
@@ -73,6 +78,7 @@ impl<'a> Completer<'a> {
         let thing = draft.of_thing.then(|| source.mention_at(quantity.end + 1)).flatten();
         let subject =
             thing.or_else(|| bearer::bearer(self.lexicon, &source.subjects, source.mentions, &ask))?;
+        self.previous = Some((subject, quantity.end));
         let fixed = timing::is_fixed(self.lexicon, &draft.indicator)
             && source.mentions[subject].class == Class::Project;
         let period = self.period_of(sentence, quantity, (subject, &draft));
@@ -95,6 +101,15 @@ impl<'a> Completer<'a> {
         })
     }
 
+    /// 甲省（38584.9亿元）: the name before the bracket bears the number.
+    fn bracketed(&self, quantity: &Quantity, clause: Clause) -> Option<usize> {
+        let source = self.source;
+        let opens = clause.start > 0
+            && source.text.view.chars[clause.start - 1] == '（'
+            && quantity.start == clause.start;
+        opens.then(|| source.mention_ending(clause.start - 1)).flatten()
+    }
+
     fn period_of(
         &self,
         sentence: &Sentence,
@@ -111,7 +126,8 @@ impl<'a> Completer<'a> {
         if source.times.today.report {
             return self.under_review(draft);
         }
-        self.period.as_ref().map(|named| named.iso.clone()).unwrap_or_default()
+        let current = self.period.as_ref().filter(|named| !source.times.is_past(&named.iso));
+        current.map(|named| named.iso.clone()).unwrap_or_default()
     }
 
     /// In a report on a year, or on a span of years, what is added and what grows belongs to the span.

@@ -54,6 +54,10 @@ pub(super) struct Around<'a> {
     pub(super) before: &'a [char],
     /// Whether the number continues a list of increments: 新增A26个、B23个.
     pub(super) chained: bool,
+    /// The sign of the growth before, in a list of growths.
+    pub(super) grows: Option<f64>,
+    /// The end of the clause before.
+    pub(super) earlier: &'a [char],
     /// Whether 的 and the name of a thing follow the number.
     pub(super) thing: bool,
 }
@@ -146,6 +150,11 @@ fn percent(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
         }
         return Some(found);
     }
+    let before: String = around.before.iter().collect();
+    let planned = ["目标", "计划", "任务"].iter().any(|w| before.contains(w));
+    if planned && before.contains("完成") && around.last.is_some() {
+        return make(quantity, around.last.clone()?, Measure::Share, "figure:share-of-plan");
+    }
     if around.right.first() == Some(&'的') {
         if let Some(found) = percent_of(quantity, around) {
             return Some(found);
@@ -158,6 +167,16 @@ fn percent(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
         return Some(found);
     }
     let name: String = left.head.iter().collect();
+    let rated = ["率", "度", "比", "幅", "速", "额", "值", "例", "重", "股", "权", "份", "面", "分"];
+    if let Some(sign) =
+        around.grows.filter(|_| left.tails.is_empty() && left.head.len() >= 2 && left.head.len() <= 8)
+    {
+        if !rated.iter().any(|w| name.ends_with(w)) {
+            let mut found = make(quantity, left.head.clone(), Measure::Growth, "figure:growth-listed")?;
+            found.value *= sign;
+            return Some(found);
+        }
+    }
     let share = ["占比", "比重", "比例", "占有率", "份额", "股权", "股份", "贡献率", "股", "占"]
         .iter()
         .any(|w| name.ends_with(w));
@@ -250,7 +269,13 @@ fn multiple_of(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
 }
 
 fn rank(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
-    make(quantity, around.head(), Measure::Rank, "figure:rank")
+    let mut name = around.head();
+    if name.len() < 2 {
+        name =
+            head::trim(around.lexicon, &around.earlier[around.earlier.len().saturating_sub(14)..]).to_vec();
+        name.extend(['排', '名']);
+    }
+    make(quantity, name, Measure::Rank, "figure:rank")
 }
 
 fn signed(quantity: &Quantity, around: &Around<'_>) -> (Measure, f64) {
@@ -281,8 +306,9 @@ fn magnitude(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
         around.head()
     };
     let added = measure == Measure::Level && (around.chained || adds(&name));
-    let mut found =
-        make(quantity, name, if added { Measure::Increment } else { measure }, "figure:magnitude")?;
+    let measure = if added { Measure::Increment } else { measure };
+    let mut found = make(quantity, name, measure, "figure:magnitude")?;
+    found.of_thing = around.thing;
     found.value = value;
     Some(found)
 }
@@ -321,6 +347,9 @@ fn counted(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
         if head.len() <= 6 && around.lexicon.verbs.at_end(head) > 0 && around.left.tails.is_empty() {
             name.extend(head);
         }
+        if around.lexicon.general.has(noun) {
+            name = predicate(around, noun).unwrap_or(name);
+        }
         name.extend(noun);
     } else {
         name = around.head();
@@ -336,6 +365,15 @@ fn counted(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
     let mut found = make(quantity, name, measure, "figure:count")?;
     found.value = value;
     Some(found)
+}
+
+/// What is said of so general a noun as 项目: 36个项目全面开工.
+fn predicate(around: &Around<'_>, noun: &[char]) -> Option<Vec<char>> {
+    let rest = &around.right[noun.len()..];
+    let end = rest.iter().position(|c| matches!(c, '、' | '，' | '“')).unwrap_or(rest.len());
+    let said = head::trim(around.lexicon, &rest[..end]);
+    let said = said.strip_prefix(&['被']).unwrap_or(said);
+    (said.len() >= 2 && said.len() <= 18).then(|| said.to_vec())
 }
 
 /// 2个县, 29个乡: one character that is a noun.

@@ -18,6 +18,8 @@ pub(super) struct Left {
     pub(super) bound: Option<Bound>,
     /// Whether 均 gives one number to all heads before.
     pub(super) all: bool,
+    /// Whether a name of a thing ends right before the verbs, so that the head is dropped.
+    pub(super) named: bool,
     /// Whether 分别 distributes several heads over several numbers.
     pub(super) distributed: bool,
 }
@@ -37,6 +39,7 @@ pub(super) fn left(lexicon: &Lexicon, text: &[char], cuts: &[usize], share: bool
         end = strip_tails(lexicon, &text[..end], &mut left);
     }
     left.head = head(lexicon, &text[..end], cuts);
+    left.named = cuts.contains(&end);
     left
 }
 
@@ -104,12 +107,47 @@ fn head(lexicon: &Lexicon, text: &[char], cuts: &[usize]) -> Vec<char> {
     starts.push(0);
     starts.sort_unstable_by(|a, b| b.cmp(a));
     for start in starts {
-        let name = trim(lexicon, &text[start..]);
+        let name = joined(lexicon, &text[start..]);
         if name.len() >= 2 {
-            return name.to_vec();
+            return name;
         }
     }
     Vec::new()
+}
+
+/// Takes a soft verb out: 服务业实现营收 is 服务业营收, 我们完成投资 is 投资.
+fn joined(lexicon: &Lexicon, text: &[char]) -> Vec<char> {
+    let mut at = text.len();
+    while at > 0 {
+        at -= 1;
+        let len = lexicon.soft.at_start(&text[at..]);
+        if len == 0 || (0..4).any(|back| at >= back && lexicon.cuts_kept.at_start(&text[at - back..]) > back)
+        {
+            continue;
+        }
+        let after = trim(lexicon, &text[at + len..]);
+        if after.len() < 2 {
+            continue;
+        }
+        let before = trim(lexicon, &text[..at]);
+        let before = &before[..strip_skips(lexicon, before)];
+        let noun = lexicon.soft_nouns.at_end(before) > 0 && before.len() >= 2 && before.len() <= 20;
+        return if noun { [before, after].concat() } else { after.to_vec() };
+    }
+    trim(lexicon, text).to_vec()
+}
+
+/// Where a text ends without the adverbs at its end.
+fn strip_skips(lexicon: &Lexicon, text: &[char]) -> usize {
+    let mut end = text.len();
+    while end > 0 {
+        let len = lexicon.soft.at_end(&text[..end]);
+        if len == 0 || lexicon.tails_kept.at_end(&text[..end]) >= len {
+            break;
+        }
+        end -= len;
+    }
+    end
 }
 
 /// Takes light words off the front and particles off the end.

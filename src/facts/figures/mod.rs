@@ -18,6 +18,7 @@ use crate::mentions::Mention;
 use crate::mentions::{periods, quantities};
 use crate::text::{LineKind, Text};
 use reader::{Reader, Source};
+use std::collections::BTreeSet;
 
 /// Reads the figures of a text.
 pub fn find(text: &Text, mentions: &[Mention]) -> Vec<Figure> {
@@ -54,9 +55,8 @@ fn once(figures: Vec<Figure>, subjects: &Subjects<'_>) -> Vec<Figure> {
 }
 
 fn repeats(a: &Figure, b: &Figure, subjects: &Subjects<'_>) -> bool {
-    let named = a.indicator == b.indicator
-        || a.indicator.contains(&b.indicator)
-        || b.indicator.contains(&a.indicator);
+    let named =
+        a.indicator.contains(&b.indicator) || b.indicator.contains(&a.indicator) || likeness(a, b) >= 0.4;
     (a.value - b.value).abs() < 1e-9 * a.value.abs().max(1.0)
         && a.unit == b.unit
         && a.measure == b.measure
@@ -65,4 +65,14 @@ fn repeats(a: &Figure, b: &Figure, subjects: &Subjects<'_>) -> bool {
         && named
         && subjects.same(a.subject, b.subject)
         && (a.period == b.period || a.period.is_empty() || b.period.is_empty())
+}
+
+/// Dice's coefficient of the character pairs of two indicators.
+fn likeness(a: &Figure, b: &Figure) -> f64 {
+    let pairs = |text: &str| -> BTreeSet<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+    let (x, y) = (pairs(&a.indicator), pairs(&b.indicator));
+    let shared = x.intersection(&y).count();
+    #[expect(clippy::cast_precision_loss, reason = "a few dozen pairs")]
+    let ratio = 2.0 * shared as f64 / (x.len() + y.len()).max(1) as f64;
+    ratio
 }

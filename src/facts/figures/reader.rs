@@ -33,6 +33,16 @@ impl Source<'_> {
         self.cover.named[at] || self.cover.project[at] > 0
     }
 
+    /// The last mention that ends at `end` and can bear figures.
+    pub(super) fn mention_ending(&self, end: usize) -> Option<usize> {
+        let until = self.mentions.partition_point(|m| m.start < end);
+        let bears = |m: &Mention| {
+            m.end == end
+                && !matches!(m.class, Class::Industry | Class::Policy | Class::Person | Class::Position)
+        };
+        self.mentions[..until].iter().rposition(|m| m.end == end).filter(|&i| bears(&self.mentions[i]))
+    }
+
     /// The longest mention of a thing that can bear figures and begins at `start`.
     pub(super) fn mention_at(&self, start: usize) -> Option<usize> {
         let first = self.mentions.partition_point(|m| m.start < start);
@@ -108,6 +118,8 @@ pub(super) struct Reader<'a> {
     listed: Option<(Kind, Draft)>,
     /// Where what belongs to the number before ends.
     previous: usize,
+    /// The last indicator of the sentence before.
+    carried: Option<Vec<char>>,
 }
 
 impl<'a> Reader<'a> {
@@ -122,6 +134,7 @@ impl<'a> Reader<'a> {
             open: None,
             listed: None,
             previous: 0,
+            carried: None,
         }
     }
 
@@ -132,6 +145,7 @@ impl<'a> Reader<'a> {
     /// Reads one sentence.
     pub(super) fn read(&mut self, index: usize) {
         let sentence = self.source.text.sentences[index];
+        self.carried = self.named.pop().map(|(name, _)| name);
         self.named.clear();
         self.waiting.clear();
         self.open = None;
@@ -202,9 +216,9 @@ impl<'a> Reader<'a> {
     fn read_quantity(&mut self, sentence: &Sentence, quantity: &Quantity, next: usize) {
         let clause = self.clause(sentence, quantity);
         let from = clause.start.max(self.previous.min(quantity.start));
-        self.previous = quantity.end;
         let project = self.source.cover.project[quantity.number] as usize;
         if project > 0 {
+            self.previous = quantity.end;
             self.read_in_name(quantity, project - 1);
             return;
         }
@@ -215,17 +229,20 @@ impl<'a> Reader<'a> {
         if self.open.is_none() {
             if let Some(open) = self.opens_range(quantity, next, (&text, &cuts)) {
                 self.open = Some(open);
+                self.previous = quantity.end;
                 return;
             }
         }
         let open = self.open.take();
         if let Some(draft) = self.goes_on(quantity, &text) {
+            self.previous = quantity.end;
             self.emit(sentence, quantity, clause, (draft, false, false, next));
             return;
         }
         let around = self.around(quantity, (from, clause.end.min(next)), (text, cuts), open.as_ref());
         let Some(mut draft) = draft::draft(quantity, &around) else { return };
         draft.from = open.map(|o| o.value);
+        self.previous = quantity.end;
         self.listed = Some((quantity.kind, draft.clone()));
         self.emit(sentence, quantity, clause, (draft, around.left.all, around.left.distributed, next));
     }
@@ -315,16 +332,35 @@ impl<'a> Reader<'a> {
         }
         let chained = from > 0 && from < quantity.start && chars[from] == '、';
         let last = self.named.last();
+        let carried = self.carried.as_ref().filter(|_| left.named);
         Around {
             lexicon: self.lexicon,
             left,
             right: &chars[quantity.end..to.max(quantity.end)],
-            last: last.map(|(name, _)| name.clone()),
+            last: last.map(|(name, _)| name).or(carried).cloned(),
+            grows: self
+                .listed
+                .as_ref()
+                .filter(|(_, d)| d.measure == Measure::Growth)
+                .map(|(_, d)| d.value.signum()),
+            earlier: self.earlier(from),
             chained: chained && last.is_some_and(|(_, increment)| *increment),
             before: &chars[from.min(quantity.start)..quantity.start],
             thing: self.source.mention_at(quantity.end + 1).is_some()
                 && chars.get(quantity.end) == Some(&'的'),
         }
+    }
+
+    /// The end of the clause before, which may name what is ranked or listed.
+    fn earlier(&self, from: usize) -> &'a [char] {
+        let chars = self.chars();
+        let end = from.saturating_sub(1);
+        let ends = |c: &char| matches!(c, '，' | '。' | '；' | '：' | '\n' | '、');
+        let start = chars[end.saturating_sub(24)..end]
+            .iter()
+            .rposition(ends)
+            .map_or(end.saturating_sub(24), |at| end.saturating_sub(24) + at + 1);
+        &chars[start.min(end)..end]
     }
 
     /// The words before a number without expressions of time, and where names end in them.
