@@ -20,6 +20,8 @@ pub enum Role {
     Deadline,
     /// Only compared with: 比2020年, 去年同期.
     Comparison,
+    /// The document's own time: 目前, 截至目前; without a period where that is unknown.
+    Now,
     /// A span up to now: 五年来.
     Since,
 }
@@ -31,7 +33,7 @@ pub struct Expression {
     pub start: usize,
     /// One past the last character in the view.
     pub end: usize,
-    /// ISO 8601, never empty.
+    /// ISO 8601.
     pub iso: String,
     /// What it does.
     pub role: Role,
@@ -43,13 +45,13 @@ const PATTERN: &str = concat!(
     r"|(?P<dated>(?P<year>Y年度?|今年|去年|前年|明年|后年|本年度?|当年|上年|同年|这一年|次年)的?(?P<part>PART)?(?P<since>以来|起)?)",
     r"|(?P<bare>PART)(?P<baresince>以来)?",
     r"|(?P<past>(?:近|最近|过去|这|连续|经过|历时|前|刚过去的)?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?(?:多)?年(?P<come>来|间|以来|里)?)",
-    r"|(?P<now>到目前为止|截至目前|截止目前|截至发稿)",
+    r"|(?P<now>到目前为止|截至目前|截止目前|截至发稿|目前|当前|现有|现共有|如今|现已)",
     r"|(?P<future>(?:未来|今后|下一个|接下来|后)(?P<m>\d{1,2}|[一二两三四五六七八九十]{1,3})年)",
 );
 const YEAR: &str = r"(?:(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})";
 const PART: &str = concat!(
     r"(?:前(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个?月(?:份)?|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月?(?:份)?(?:-|—{1,2}|至|到|~|～)(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?",
-    r"|上半年|下半年|前半年|前三季度|前二季度|前两季度|第?[一二三四]季度|首季度?|[1-4]季度|(?:第?[一二三]至|前)[二三]季度",
+    r"|第?[一二三四]季度末|上半年|下半年|前半年|前三季度|前二季度|前两季度|第?[一二三四]季度|首季度?|[1-4]季度|(?:第?[一二三]至|前)[二三]季度",
     r"|\d{1,2}月(?:份)?(?:\d{1,2}日?[-—至]{1,2})?(?:\d{1,2}日)?(?:底|末|初|中旬|上旬|下旬)?|年底前?|年末|年内|全年|年初|底前?|末|初)"
 );
 
@@ -72,7 +74,7 @@ pub fn find(text: &Text) -> (Today, Vec<Expression>) {
     let mut frame = None;
     for sentence in text.sentences.iter().filter(|s| s.kind != LineKind::Furniture) {
         let chars = &text.view.chars[sentence.start..sentence.end];
-        if !chars.iter().any(|c| matches!(c, '年' | '月' | '季' | '五' | '目')) {
+        if !chars.iter().any(|c| matches!(c, '年' | '月' | '季' | '五' | '目' | '前' | '现' | '今')) {
             continue;
         }
         buffer.clear();
@@ -132,7 +134,8 @@ impl Resolver<'_> {
             return self.past(captures);
         }
         if get("now").is_some() {
-            return self.today.year.filter(|_| !self.today.inferred).map(|y| (y.to_string(), Role::Frame));
+            let year = self.today.year.filter(|_| !self.today.inferred);
+            return Some((year.map(|y| y.to_string()).unwrap_or_default(), Role::Now));
         }
         let years = count(get("m")?)?;
         let year = self.today.year?;
@@ -220,6 +223,10 @@ impl Resolver<'_> {
         let after = &self.chars[end..(end + 3).min(self.chars.len())];
         let compared = before.ends_with(&['比'])
             || before.ends_with(&['较'])
+            || before.ends_with(&['超'])
+            || before.ends_with(&['超', '过'])
+            || before.ends_with(&['高', '于'])
+            || before.ends_with(&['低', '于'])
             || before.ends_with(&['同', '比'])
             || after.starts_with(&['同', '期'])
             || after.starts_with(&['的', '同', '期'])
@@ -256,6 +263,10 @@ fn part_of(part: &str, year: i32) -> Option<(String, Role)> {
         }
         "年初" | "初" => return Some((year.to_string(), Role::Frame)),
         _ => {}
+    }
+    if let Some(quarter) = part.strip_suffix("季度末") {
+        let n = quarter.chars().find_map(small_number)?;
+        return Some((format!("{year}-{:02}", n * 3), Role::Frame));
     }
     if part.ends_with("季度") {
         let numbers: Vec<i32> = part.chars().filter_map(small_number).collect();

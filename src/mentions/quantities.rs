@@ -337,7 +337,9 @@ fn is_other_word(chars: &[char], number: &Number, unit_at: usize, found: &units:
         }
         "km" => chars[unit_at] == '里' && found.len == 1,
         "CNY" => "旦素件".contains(next),
-        "person" => "民员才事物".contains(next) || (chars[unit_at] == '位' && "于居列置".contains(next)),
+        "person" => {
+            "民员才事物".contains(next) || (chars[unit_at] == '位' && "于居列置一数次".contains(next))
+        }
         "count" => is_uncounted(chars, number, unit_at, next),
         "m3" => {
             chars[unit_at] == '方'
@@ -351,6 +353,9 @@ fn is_other_word(chars: &[char], number: &Number, unit_at: usize, found: &units:
 
 fn is_uncounted(chars: &[char], number: &Number, unit_at: usize, next: char) -> bool {
     let unit = chars[unit_at];
+    if number.end == number.start + 1 && chars[number.start] == '二' {
+        return true;
+    }
     match unit {
         '面' => "向对临积貌".contains(next),
         '条' => "例款".contains(next),

@@ -2,6 +2,7 @@
 
 use super::bearer::{self, Question};
 use super::draft::Draft;
+use super::head;
 use super::lexicon::{Lexicon, lexicon};
 use super::reader::{Clause, Source};
 use super::timing;
@@ -19,6 +20,8 @@ pub(super) struct Completer<'a> {
     period: Option<Named>,
     /// The bearer of the figure before in this sentence, and where that figure ends.
     previous: Option<(usize, usize)>,
+    /// The month of the day named last.
+    day: Option<String>,
     /// The span of years that a report speaks of: 五年来.
     span: Option<String>,
 }
@@ -30,7 +33,7 @@ struct Named {
 
 impl<'a> Completer<'a> {
     pub(super) fn new(source: &'a Source<'a>) -> Self {
-        Self { source, lexicon: lexicon(), period: None, previous: None, span: None }
+        Self { source, lexicon: lexicon(), period: None, previous: None, day: None, span: None }
     }
 
     /// A period does not reach into the next line, but for the document's own year.
@@ -50,6 +53,9 @@ impl<'a> Completer<'a> {
         let all = source.times.within(sentence.start, sentence.end);
         if let Some(expression) = all.iter().rev().find(framed) {
             self.period = Some(Named { iso: expression.iso.clone(), line: sentence.line });
+        }
+        if let Some(expression) = all.iter().rev().find(|e| e.role == Role::Day) {
+            self.day = Some(expression.iso.clone());
         }
         if let Some(expression) = all.iter().rev().find(|e| e.role == Role::Since) {
             self.span = Some(expression.iso.clone());
@@ -120,14 +126,32 @@ impl<'a> Completer<'a> {
         if source.mentions[subject].class == Class::Project {
             return String::new();
         }
+        if let Some(period) = draft.period.clone() {
+            return period;
+        }
         if let Some(expression) = source.times.before(sentence.start, quantity.start) {
             return expression.iso.clone();
         }
         if source.times.today.report {
             return self.under_review(draft);
         }
-        let current = self.period.as_ref().filter(|named| !source.times.is_past(&named.iso));
-        current.map(|named| named.iso.clone()).unwrap_or_default()
+        self.inherited(sentence, quantity)
+    }
+
+    /// The period of an earlier sentence: the current one, or the day of the event that is reported.
+    fn inherited(&self, sentence: &Sentence, quantity: &Quantity) -> String {
+        let times = &self.source.times;
+        let current = self.period.as_ref().filter(|named| {
+            if times.today.inferred {
+                times.latest().is_some_and(|y| named.iso.contains(y))
+            } else {
+                !times.is_past(&named.iso)
+            }
+        });
+        let chars = &self.source.text.view.chars;
+        let said = &chars[sentence.start..sentence.end.min(quantity.end + 12)];
+        let event = self.day.clone().filter(|_| head::contains(&self.lexicon.events, said));
+        current.map(|named| named.iso.clone()).or(event).unwrap_or_default()
     }
 
     /// In a report on a year, or on a span of years, what is added and what grows belongs to the span.

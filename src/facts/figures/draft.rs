@@ -18,6 +18,8 @@ pub(super) struct Draft {
     pub(super) bound: Bound,
     /// The earlier value of 从A提高到B.
     pub(super) from: Option<f64>,
+    /// The period, where a list of years gives each value its own.
+    pub(super) period: Option<String>,
     /// Whether the thing named right behind the number bears it.
     pub(super) of_thing: bool,
     pub(super) rule: &'static str,
@@ -86,6 +88,7 @@ fn make(quantity: &Quantity, indicator: Vec<char>, measure: Measure, rule: &'sta
         bound: quantity.bound,
         from: None,
         of_thing: false,
+        period: None,
         rule,
     })
 }
@@ -103,15 +106,28 @@ impl Around<'_> {
                 joined.extend(head);
             }
             joined
+        } else if head.ends_with(&['级']) && head.len() <= 4 {
+            head.iter().copied().chain(last().unwrap_or_default()).collect()
         } else {
-            head.clone()
+            self.of_last(head)
+        }
+    }
+
+    /// 22个签约项目，总投资: what is said right after a count is said of the counted.
+    fn of_last(&self, head: &[char]) -> Vec<char> {
+        let counted = |name: &[char]| name.ends_with(&['项', '目']) || name.ends_with(&['企', '业']);
+        let known = self.lexicon.project.at_end(head).max(self.lexicon.enterprise.at_end(head));
+        let last = self.last.as_deref().filter(|name| counted(name) && name.len() <= 24);
+        match last {
+            Some(name) if known > 0 && head.len() <= 6 => [name, head].concat(),
+            _ => head.to_vec(),
         }
     }
 
     fn grows(&self) -> Option<f64> {
         let found = self.left.tails.iter().find_map(|tail| match tail {
-            Tail::Up => Some(1.0),
-            Tail::Down => Some(-1.0),
+            Tail::Up | Tail::Rate => Some(1.0),
+            Tail::Down | Tail::Fall => Some(-1.0),
             _ => None,
         });
         found.or_else(|| self.grows_by_head())
@@ -119,6 +135,9 @@ impl Around<'_> {
 
     /// 增速, 增幅 and 降幅 as heads.
     fn grows_by_head(&self) -> Option<f64> {
+        if self.left.has(Tail::Rate) || self.left.has(Tail::Fall) {
+            return Some(if self.left.has(Tail::Fall) { -1.0 } else { 1.0 });
+        }
         let head: String = self.left.head.iter().collect();
         let up = ["增速", "增幅", "增长率", "涨幅", "增长速度", "年均增长", "增长"];
         if up.iter().any(|word| head.ends_with(word)) {
@@ -298,7 +317,10 @@ fn magnitude(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
     if around.thing && !own {
         return of_thing(quantity);
     }
-    let name = if own {
+    let given = around.before.windows(2).any(|w| w == ['给', '予']);
+    let name = if given && noun.len() >= 2 {
+        noun.to_vec()
+    } else if own {
         around.head()
     } else if noun.len() >= 2 {
         noun.to_vec()

@@ -40,6 +40,7 @@ pub(super) fn left(lexicon: &Lexicon, text: &[char], cuts: &[usize], share: bool
     }
     left.head = head(lexicon, &text[..end], cuts);
     left.named = cuts.contains(&end);
+    left.distributed |= left.head.windows(2).any(|w| w == ['分', '别']);
     left
 }
 
@@ -65,7 +66,8 @@ fn strip_share(text: &[char], left: &mut Left) -> usize {
     const ENDS: &[&str] = &["的比重", "的比例", "比重", "比例", "的份额", "总量的", "总数的", "总额的", "的"];
     let Some(at) = text.iter().rposition(|c| *c == '占') else { return text.len() };
     let after = &text[at + 1..];
-    if after.first().is_some_and(|c| matches!(c, '地' | '有' | '用' | '领' | '据')) {
+    let region = after.starts_with(&['地', '区']);
+    if after.first().is_some_and(|c| matches!(c, '地' | '有' | '用' | '领' | '据')) && !region {
         return text.len();
     }
     left.share = true;
@@ -152,7 +154,7 @@ fn strip_skips(lexicon: &Lexicon, text: &[char]) -> usize {
 
 /// Takes light words off the front and particles off the end.
 pub(super) fn trim<'a>(lexicon: &Lexicon, text: &'a [char]) -> &'a [char] {
-    const LONGEST: usize = 26;
+    const LONGEST: usize = 40;
     let mut name = text;
     loop {
         let lead = lexicon.leads.at_start(name);
@@ -190,6 +192,13 @@ pub(super) fn right<'a>(lexicon: &Lexicon, text: &'a [char]) -> &'a [char] {
 
 /// Splits A、B和C; what only the last one names (增加值, 人均可支配收入) is lent to the others.
 pub(super) fn conjuncts(lexicon: &Lexicon, head: &[char]) -> Vec<Vec<char>> {
+    if let Some(at) = head.windows(2).position(|w| w == ['分', '别']) {
+        let (before, after) = (&head[..at], &head[at + 2..]);
+        return conjuncts(lexicon, before)
+            .into_iter()
+            .map(|name| [name.as_slice(), after].concat())
+            .collect();
+    }
     let parts = head.split(|c| matches!(c, '、' | '和' | '及' | '与')).filter(|part| !part.is_empty());
     let mut parts: Vec<Vec<char>> = parts.map(<[char]>::to_vec).collect();
     let known = |name: &[char]| {

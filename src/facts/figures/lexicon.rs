@@ -58,6 +58,10 @@ pub(super) enum Tail {
     Up,
     Down,
     Over,
+    /// A noun for growth: 增速.
+    Rate,
+    /// A noun for decline: 降幅.
+    Fall,
     Skip,
 }
 
@@ -87,6 +91,7 @@ pub(super) struct Lexicon {
     pub(super) cues: Words,
     pub(super) facts: Words,
     pub(super) fixed: Words,
+    pub(super) events: Words,
 }
 
 type Section = HashMap<String, Vec<String>>;
@@ -114,6 +119,8 @@ impl Lexicon {
                 (Tail::Decrease, list("tails", "decrease")),
                 (Tail::Up, list("tails", "up")),
                 (Tail::Down, list("tails", "down")),
+                (Tail::Rate, list("tails", "rate")),
+                (Tail::Fall, list("tails", "fall")),
                 (Tail::Over, list("tails", "over")),
                 (Tail::Skip, list("tails", "skip")),
             ],
@@ -139,6 +146,7 @@ impl Lexicon {
             cues: list("target", "cues"),
             facts: list("target", "facts"),
             fixed: list("target", "static"),
+            events: list("events", "words"),
         }
     }
 }

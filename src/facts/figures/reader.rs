@@ -116,6 +116,10 @@ pub(super) struct Reader<'a> {
     open: Option<OpenRange>,
     /// The draft before, which a bare list goes on with: 8.5%、9.1%和10%.
     listed: Option<(Kind, Draft)>,
+    /// The heads that 分别 gave last.
+    split: Vec<Vec<char>>,
+    /// Years that 分别 has yet to give to numbers.
+    years: VecDeque<String>,
     /// Where what belongs to the number before ends.
     previous: usize,
     /// The last indicator of the sentence before.
@@ -133,6 +137,8 @@ impl<'a> Reader<'a> {
             waiting: VecDeque::new(),
             open: None,
             listed: None,
+            split: Vec::new(),
+            years: VecDeque::new(),
             previous: 0,
             carried: None,
         }
@@ -148,6 +154,8 @@ impl<'a> Reader<'a> {
         self.carried = self.named.pop().map(|(name, _)| name);
         self.named.clear();
         self.waiting.clear();
+        self.years.clear();
+        self.split.clear();
         self.open = None;
         self.listed = None;
         self.previous = sentence.start;
@@ -167,8 +175,11 @@ impl<'a> Reader<'a> {
         let all = &self.source.quantities;
         let first = all.partition_point(|q| q.start < sentence.start);
         let inside = all[first..].iter().take_while(|q| q.end <= sentence.end);
-        let mut items: Vec<Quantity> =
-            inside.filter(|q| !self.is_time(q) && !self.is_threshold(q, sentence)).cloned().collect();
+        let mut items: Vec<Quantity> = inside
+            .filter(|q| !self.is_slogan(q))
+            .filter(|q| !self.is_time(q) && !self.is_threshold(q, sentence))
+            .cloned()
+            .collect();
         items.extend(ranks::find(
             &self.source.text.view,
             &self.source.cover.places,
@@ -176,6 +187,14 @@ impl<'a> Reader<'a> {
         ));
         items.sort_by_key(|q| (q.start, q.end));
         items
+    }
+
+    /// “四个中心”, “三个十大”: a quoted number is part of a slogan.
+    fn is_slogan(&self, quantity: &Quantity) -> bool {
+        let chars = self.chars();
+        let quoted = quantity.number > 0 && chars[quantity.number - 1] == '“';
+        let end = chars[quantity.end..(quantity.end + 7).min(chars.len())].contains(&'”');
+        quoted && end && quantity.form == Form::Chinese
     }
 
     fn is_time(&self, quantity: &Quantity) -> bool {
@@ -210,7 +229,9 @@ impl<'a> Reader<'a> {
         let rest = rest.strip_prefix('的').unwrap_or(&rest);
         let bounded = matches!(chars[quantity.end - 1], '上' | '下')
             || (quantity.form == Form::Magnitude && quantity.kind == Kind::Money);
-        (bounded && THINGS.iter().any(|w| rest.starts_with(w))) || rest.starts_with('级')
+        (bounded && THINGS.iter().any(|w| rest.starts_with(w)))
+            || rest.starts_with('级')
+            || rest.starts_with('或')
     }
 
     fn read_quantity(&mut self, sentence: &Sentence, quantity: &Quantity, next: usize) {
@@ -225,6 +246,7 @@ impl<'a> Reader<'a> {
         if self.source.cover.named[quantity.number] {
             return;
         }
+        let from = self.share_start(quantity, (clause.start, from));
         let (text, cuts) = self.words(from, quantity.start);
         if self.open.is_none() {
             if let Some(open) = self.opens_range(quantity, next, (&text, &cuts)) {
@@ -243,14 +265,27 @@ impl<'a> Reader<'a> {
         let Some(mut draft) = draft::draft(quantity, &around) else { return };
         draft.from = open.map(|o| o.value);
         self.previous = quantity.end;
+        if around.left.distributed {
+            self.years = self.source.times.listed(sentence.start, quantity.start, self.chars()).into();
+            draft.period = self.years.pop_front();
+        }
         self.listed = Some((quantity.kind, draft.clone()));
         self.emit(sentence, quantity, clause, (draft, around.left.all, around.left.distributed, next));
+    }
+
+    /// 占全省529个项目的57.1%: a share begins before the number in its whole.
+    fn share_start(&self, quantity: &Quantity, (clause, from): (usize, usize)) -> usize {
+        let chars = self.chars();
+        let of = quantity.kind == Kind::Percent && chars[from..quantity.start].ends_with(&['的']);
+        let share = of && chars[clause..from].contains(&'占') && !chars[from..quantity.start].contains(&'占');
+        if share { clause } else { from }
     }
 
     /// The draft of a number that only continues a list of values.
     fn goes_on(&mut self, quantity: &Quantity, text: &[char]) -> Option<Draft> {
         let connector = matches!(text, ['、' | '和' | '与' | '及']);
-        let rated = matches!(quantity.kind, Kind::Percent | Kind::Point | Kind::Rank);
+        let rated =
+            matches!(quantity.kind, Kind::Percent | Kind::Point | Kind::Rank) || !self.years.is_empty();
         let (_, before) =
             self.listed.as_ref().filter(|(kind, _)| connector && rated && *kind == quantity.kind)?;
         let mut draft = before.clone();
@@ -258,6 +293,9 @@ impl<'a> Reader<'a> {
         draft.bound = quantity.bound;
         if let Some(name) = self.waiting.pop_front() {
             draft.indicator = name;
+        }
+        if draft.period.is_some() {
+            draft.period = self.years.pop_front();
         }
         Some(draft)
     }
@@ -323,7 +361,10 @@ impl<'a> Reader<'a> {
             None => head::left(self.lexicon, &text, &cuts, share),
         };
         if left.distributed {
-            self.waiting = head::conjuncts(self.lexicon, &left.head).into();
+            if !left.head.is_empty() {
+                self.split = head::conjuncts(self.lexicon, &left.head);
+            }
+            self.waiting = self.split.clone().into();
         }
         if left.distributed || left.head.is_empty() {
             if let Some(name) = self.waiting.pop_front() {

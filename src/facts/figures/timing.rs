@@ -20,6 +20,37 @@ impl Times {
         self.all[..until].iter().rev().take_while(|e| e.start >= from).find(|e| e.role != Role::Comparison)
     }
 
+    /// The latest year that frames anything in the text.
+    pub(super) fn latest(&self) -> Option<&str> {
+        self.all
+            .iter()
+            .filter(|e| e.role == Role::Frame)
+            .filter_map(|e| e.iso.rsplit('/').next()?.get(..4))
+            .max()
+    }
+
+    /// The periods of a list of years right before `position`: 2020年、2021年和2022年分别为.
+    pub(super) fn listed(&self, from: usize, position: usize, chars: &[char]) -> Vec<String> {
+        let until = self.all.partition_point(|e| e.end <= position);
+        let mut list: Vec<&Expression> = Vec::new();
+        for expression in self.all[..until].iter().rev().take_while(|e| e.start >= from) {
+            let linked = list.last().is_none_or(|next| {
+                next.start - expression.end <= 3
+                    && chars[expression.end..next.start]
+                        .iter()
+                        .any(|c| matches!(c, '、' | '和' | '与' | '及'))
+            });
+            if !linked || expression.role != Role::Frame {
+                break;
+            }
+            list.push(expression);
+        }
+        match list.as_slice() {
+            [one] => years_of(&one.iso),
+            _ => list.iter().rev().map(|e| e.iso.clone()).collect(),
+        }
+    }
+
     /// Expressions that overlap `start..end`.
     pub(super) fn within(&self, start: usize, end: usize) -> &[Expression] {
         let first = self.all.partition_point(|e| e.end <= start);
@@ -64,4 +95,13 @@ pub(super) fn modality(lexicon: &Lexicon, clause: &[char], earlier: &[char], fix
 /// Whether an indicator is a fixed fact of a project.
 pub(super) fn is_fixed(lexicon: &Lexicon, indicator: &[char]) -> bool {
     head::contains(&lexicon.fixed, indicator)
+}
+
+/// The single years of 2019/2022; nothing for anything else.
+fn years_of(iso: &str) -> Vec<String> {
+    let ends: Vec<i32> = iso.split('/').filter_map(|year| year.parse().ok()).collect();
+    match ends.as_slice() {
+        [from, to] if to - from < 12 => (*from..=*to).map(|year| year.to_string()).collect(),
+        _ => Vec::new(),
+    }
 }
