@@ -240,6 +240,14 @@ impl<'a> Subjects<'a> {
             .copied()
     }
 
+    /// The last topic of a class, at most three sentences back.
+    pub fn recent(&self, position: usize, class: Class) -> Option<usize> {
+        let sentence = self.sentence_at(position)?;
+        let until = self.strong.partition_point(|t| t.at <= position);
+        let near = self.strong[..until].iter().rev().take_while(|t| sentence - t.sentence <= 3);
+        near.filter_map(|t| t.named()).find(|&i| self.mentions[i].class == class)
+    }
+
     /// What the words `start..end` of the view stand for: 全市, 该公司, 项目, 园区.
     pub fn refers(&self, start: usize, end: usize) -> Option<usize> {
         let lexicon = LEXICON.as_ref()?;

@@ -42,6 +42,7 @@ pub struct Expression {
 const PATTERN: &str = concat!(
     r"(?P<plan>“?(?P<nth>十[一二三四五六]|[六七八九])五”?(?P<planend>(?:规划|计划|时期)?(?:期?末|收官|结束|期满)?))",
     r"|(?P<span>(?P<y1>Y)年?(?:-|—{1,2}|至|到|~|～)(?P<y2>Y)年?)",
+    r"|(?P<begun>(?P<from>YEAR)年(?:\d{1,2}月)?(?:至今|[^，。；、\d]{1,6}以来))",
     r"|(?P<dated>(?P<year>Y年度?|今年|去年|前年|明年|后年|本年度?|当年|上年|同年|这一年|次年)的?(?P<part>PART)?(?P<since>以来|起)?)",
     r"|(?P<bare>PART)(?P<baresince>以来)?",
     r"|(?P<past>(?:近|最近|过去|这|连续|经过|历时|前|刚过去的)?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?(?:多)?年(?P<come>来|间|以来|里)?)",
@@ -60,6 +61,7 @@ static EXPRESSION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         &PATTERN
             .replace("PART", PART)
+            .replace("YEAR", YEAR)
             .replace("Y年", &format!("{YEAR}年"))
             .replace(">Y)", &format!(">{YEAR})")),
     )
@@ -123,6 +125,11 @@ impl Resolver<'_> {
             let (from, to) = (year_number(get("y1")?)?, year_number(get("y2")?)?);
             self.context = Some(to);
             return (from < to && to - from < 60).then(|| (format!("{from}/{to}"), Role::Frame));
+        }
+        if get("begun").is_some() {
+            let (from, now) = (year_number(get("from")?)?, self.today.year?);
+            self.context = Some(now);
+            return (from < now).then(|| (format!("{from}/{now}"), Role::Since));
         }
         if let Some(year) = get("year") {
             return self.dated(year, get("part"), get("since").is_some());

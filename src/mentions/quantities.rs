@@ -144,7 +144,7 @@ impl<I: Iterator<Item = char>> EqPrefix for I {}
 
 fn bound_before(chars: &[char], at: usize, given: Bound) -> (Bound, usize) {
     match bounds::before(chars, at) {
-        Some((bound, start)) => (if given == Bound::Exact { bound } else { given }, start),
+        Some((bound, start)) => (if given == Bound::Over { given } else { bound }, start),
         None => (given, at),
     }
 }
@@ -252,6 +252,7 @@ fn measured(chars: &[char], number: &Number, upper: Option<f64>) -> Option<Quant
     }
     let given = match number {
         Number { more: true, .. } => Bound::Over,
+        Number { form: Form::Magnitude, .. } if found.unit.kind == Kind::Money => Bound::About,
         _ => Bound::Exact,
     };
     let (bound, start) = bound_before(chars, number.start, given);
@@ -296,9 +297,9 @@ fn shared_unit(chars: &[char], number: &Number) -> Option<units::Found> {
 fn bare_money(chars: &[char], number: &Number) -> Option<units::Found> {
     let ends = chars
         .get(number.end)
-        .is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '\n' | '）' | '！' | '？'));
+        .is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '\n' | '）' | '！' | '？' | '大'));
     let unit = units::base("CNY")?;
-    (ends && number.form == Form::Digits && chars[number.end - 1] == '亿').then_some(units::Found {
+    (ends && number.form != Form::Chinese && chars[number.end - 1] == '亿').then_some(units::Found {
         len: 0,
         unit,
         factor: 1.0,

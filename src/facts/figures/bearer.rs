@@ -16,6 +16,10 @@ pub(super) struct Question<'a> {
     pub(super) previous: Option<(usize, usize)>,
     /// Where the number's clause begins.
     pub(super) clause: usize,
+    /// Where the part of the sentence after the last ； begins.
+    pub(super) part: usize,
+    /// One past the sentence.
+    pub(super) sentence_end: usize,
     /// Where the number begins.
     pub(super) at: usize,
     /// Where the number's clause ends.
@@ -76,14 +80,18 @@ pub(super) fn bearer(
         let fresh = project.filter(|&i| ask.previous.is_some_and(|(_, end)| mentions[i].start >= end));
         return Some(fresh.unwrap_or(before));
     }
-    let named = subjects.topic_in_sentence(ask.at);
+    let lasting = |&i: &usize| matches!(mentions[i].class, Class::Place | Class::Zone);
+    let named = subjects
+        .topic_in_clause(ask.part, ask.at)
+        .or_else(|| subjects.topic_in_sentence(ask.at).filter(lasting));
     let class = named.map(|i| mentions[i].class);
     match (nature, class) {
         (Nature::Project, _) => subjects
             .nearest(ask.at, &[Class::Project], 0)
             .or_else(|| following(mentions, ask))
             .or(named)
-            .or_else(|| subjects.nearest(ask.at, &[Class::Project], 1)),
+            .or_else(|| subjects.nearest(ask.at, &[Class::Project], 1))
+            .or_else(|| subjects.recent(ask.at, Class::Project)),
         (Nature::Enterprise, Some(Class::Enterprise | Class::Project)) => named,
         (Nature::Enterprise, _) => subjects
             .nearest(ask.at, &[Class::Enterprise], 1)
@@ -118,7 +126,9 @@ fn refined(
 /// 总投资12亿元的某某项目: the project stands behind the number.
 fn following(mentions: &[Mention], ask: &Question<'_>) -> Option<usize> {
     let first = mentions.partition_point(|m| m.start < ask.end);
-    let inside = mentions[first..].iter().take_while(|m| m.start < ask.clause_end.max(ask.end + 24));
+    let inside = mentions[first..]
+        .iter()
+        .take_while(|m| m.start < ask.clause_end.max(ask.end + 24).min(ask.sentence_end));
     inside.enumerate().find(|(_, m)| m.class == Class::Project).map(|(n, _)| first + n)
 }
 

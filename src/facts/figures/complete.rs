@@ -77,6 +77,8 @@ impl<'a> Completer<'a> {
             previous: self.previous,
             bracketed: self.bracketed(quantity, clause),
             clause: clause.start,
+            part: self.part(sentence, quantity),
+            sentence_end: sentence.end,
             at: quantity.start,
             clause_end: clause.end,
             end: quantity.end,
@@ -86,7 +88,7 @@ impl<'a> Completer<'a> {
             thing.or_else(|| bearer::bearer(self.lexicon, &source.subjects, source.mentions, &ask))?;
         self.previous = Some((subject, quantity.end));
         let fixed = timing::is_fixed(self.lexicon, &draft.indicator)
-            && source.mentions[subject].class == Class::Project;
+            || source.mentions[subject].class == Class::Project && draft.indicator.ends_with(&['投', '资']);
         let period = self.period_of(sentence, quantity, (subject, &draft));
         let modality = self.modality_of(sentence, quantity, clause, (fixed, &period));
         Some(Figure {
@@ -105,6 +107,12 @@ impl<'a> Completer<'a> {
             found_by: draft.rule.to_owned(),
             confidence: 0.7,
         })
+    }
+
+    /// Where the part of the sentence after the last ； begins.
+    fn part(&self, sentence: &Sentence, quantity: &Quantity) -> usize {
+        let said = &self.source.text.view.chars[sentence.start..quantity.start];
+        said.iter().rposition(|c| *c == '；').map_or(sentence.start, |at| sentence.start + at + 1)
     }
 
     /// 甲省（38584.9亿元）: the name before the bracket bears the number.
@@ -141,12 +149,10 @@ impl<'a> Completer<'a> {
     /// The period of an earlier sentence: the current one, or the day of the event that is reported.
     fn inherited(&self, sentence: &Sentence, quantity: &Quantity) -> String {
         let times = &self.source.times;
+        let latest = times.latest();
         let current = self.period.as_ref().filter(|named| {
-            if times.today.inferred {
-                times.latest().is_some_and(|y| named.iso.contains(y))
-            } else {
-                !times.is_past(&named.iso)
-            }
+            let newest = latest.is_some_and(|year| named.iso.contains(year));
+            if times.today.inferred { newest } else { !times.is_past(&named.iso) }
         });
         let chars = &self.source.text.view.chars;
         let said = &chars[sentence.start..sentence.end.min(quantity.end + 12)];
@@ -156,7 +162,8 @@ impl<'a> Completer<'a> {
 
     /// In a report on a year, or on a span of years, what is added and what grows belongs to the span.
     fn under_review(&self, draft: &Draft) -> String {
-        let flows = matches!(draft.measure, Measure::Growth | Measure::Increment);
+        let flows = matches!(draft.measure, Measure::Growth | Measure::Increment)
+            || draft.rule == "figure:difference";
         let year = self.source.times.today.year.map(|year| year.to_string()).unwrap_or_default();
         self.span.clone().filter(|_| flows).unwrap_or(year)
     }

@@ -66,6 +66,9 @@ pub(super) struct Around<'a> {
 
 /// Drafts the figure of a quantity; nothing where it measures nothing.
 pub(super) fn draft(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
+    if around.before.ends_with(&['个']) && quantity.form == Form::Magnitude {
+        return None;
+    }
     match quantity.kind {
         Kind::Percent => percent(quantity, around),
         Kind::Point => points(quantity, around),
@@ -122,6 +125,11 @@ impl Around<'_> {
             Some(name) if known > 0 && head.len() <= 6 => [name, head].concat(),
             _ => head.to_vec(),
         }
+    }
+
+    /// Whether the head stems from an earlier figure.
+    fn head_is_inherited(&self) -> bool {
+        self.left.head.is_empty() || self.lexicon.generic.has(&self.left.head)
     }
 
     fn grows(&self) -> Option<f64> {
@@ -327,7 +335,7 @@ fn magnitude(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
     } else {
         around.head()
     };
-    let added = measure == Measure::Level && (around.chained || adds(&name));
+    let added = measure == Measure::Level && (around.chained || (own && adds(&name)));
     let measure = if added { Measure::Increment } else { measure };
     let mut found = make(quantity, name, measure, "figure:magnitude")?;
     found.of_thing = around.thing;
@@ -365,6 +373,10 @@ fn counted(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
     let (mut measure, value) = signed(quantity, around);
     let head = &around.left.head;
     let mut name = Vec::new();
+    let own = noun.len() >= 2 || !around.head_is_inherited();
+    if around.right.first().is_some_and(|c| matches!(c, '万' | '千' | '百' | '亿')) {
+        return None;
+    }
     if noun.len() >= 2 || is_unit_of_land(noun) {
         if head.len() <= 6 && around.lexicon.verbs.at_end(head) > 0 && around.left.tails.is_empty() {
             name.extend(head);
@@ -379,7 +391,8 @@ fn counted(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
     if name.is_empty() {
         return None;
     }
-    if measure == Measure::Level && (around.chained || adds(&name) || around.before.ends_with(&['新', '增']))
+    if measure == Measure::Level
+        && (around.chained || (own && adds(&name)) || around.before.ends_with(&['新', '增']))
     {
         measure = Measure::Increment;
     }
@@ -392,9 +405,16 @@ fn counted(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
 /// What is said of so general a noun as 项目: 36个项目全面开工.
 fn predicate(around: &Around<'_>, noun: &[char]) -> Option<Vec<char>> {
     let rest = &around.right[noun.len()..];
-    let end = rest.iter().position(|c| matches!(c, '、' | '，' | '“')).unwrap_or(rest.len());
-    let said = head::trim(around.lexicon, &rest[..end]);
-    let said = said.strip_prefix(&['被']).unwrap_or(said);
+    if rest.first().is_some_and(|c| matches!(c, '、' | '和' | '与' | '及' | '等' | '的' | '中')) {
+        return None;
+    }
+    let stops = |c: &char| matches!(c, '、' | '，' | '“' | '（') || c.is_ascii_digit();
+    let end = rest.iter().position(stops).unwrap_or(rest.len());
+    let mut said = &rest[..end];
+    for light in ["已", "被", "将", "成功", "顺利", "均", "正在"] {
+        let light: Vec<char> = light.chars().collect();
+        said = said.strip_prefix(light.as_slice()).unwrap_or(said);
+    }
     (said.len() >= 2 && said.len() <= 18).then(|| said.to_vec())
 }
 
@@ -434,7 +454,8 @@ fn duration(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
     if let Some(name) = spent_on(around).filter(|_| used || continued && near.len() < 2) {
         return make(quantity, name, Measure::Level, "figure:time-spent");
     }
-    if !head::contains(&around.lexicon.duration, near) || quantity.bound == Bound::Over {
+    let later = around.right.first().is_some_and(|c| matches!(c, '后' | '内' | '前'));
+    if later || !head::contains(&around.lexicon.duration, near) || quantity.bound == Bound::Over {
         return None;
     }
     let first = around.left.tails.iter().find(|t| !matches!(t, Tail::Skip));

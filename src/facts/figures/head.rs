@@ -170,7 +170,16 @@ pub(super) fn trim<'a>(lexicon: &Lexicon, text: &'a [char]) -> &'a [char] {
         }
         name = rest;
     }
+    if is_span(name) {
+        return &[];
+    }
     if name.len() > LONGEST { &name[name.len() - LONGEST..] } else { name }
+}
+
+/// 5年, 近三年: a length of time is no name.
+fn is_span(name: &[char]) -> bool {
+    let number = |c: &char| c.is_ascii_digit() || "一二两三四五六七八九十近过去".contains(*c);
+    matches!(name, [first @ .., '年'] if !first.is_empty() && first.iter().all(number))
 }
 
 /// The noun phrase that follows a number; empty where none does.

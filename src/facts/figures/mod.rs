@@ -14,6 +14,7 @@ mod timing;
 
 use super::Figure;
 use super::subjects::Subjects;
+use crate::document::Measure;
 use crate::mentions::Mention;
 use crate::mentions::{periods, quantities};
 use crate::text::{LineKind, Text};
@@ -37,7 +38,23 @@ pub fn find(text: &Text, mentions: &[Mention]) -> Vec<Figure> {
             reader.read(index);
         }
     }
-    once(reader.figures, &source.subjects)
+    let figures = without_headlines(reader.figures, text);
+    once(figures, &source.subjects)
+}
+
+/// Leaves out what a headline says if the text says it again.
+fn without_headlines(figures: Vec<Figure>, text: &Text) -> Vec<Figure> {
+    let heading = |figure: &Figure| {
+        let after = text.sentences.partition_point(|s| s.start <= figure.written.0);
+        after.checked_sub(1).is_some_and(|at| text.sentences[at].kind == LineKind::Heading)
+    };
+    let body: BTreeSet<(u64, String, Measure)> = figures
+        .iter()
+        .filter(|f| !heading(f))
+        .map(|f| (f.value.to_bits(), f.unit.clone(), f.measure))
+        .collect();
+    let said = |f: &Figure| heading(f) && body.contains(&(f.value.to_bits(), f.unit.clone(), f.measure));
+    figures.into_iter().filter(|figure| !said(figure)).collect()
 }
 
 /// Keeps one of several statements of the same figure, the one that tells its period.

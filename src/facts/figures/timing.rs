@@ -58,23 +58,24 @@ impl Times {
         &self.all[first..last.max(first)]
     }
 
+    /// The document's year, or else the latest that frames anything.
+    fn now(&self) -> Option<i32> {
+        self.today.year.or_else(|| self.latest()?.parse().ok())
+    }
+
     /// Whether a period lies wholly after the document's date, as far as its year tells.
     pub(super) fn is_future(&self, iso: &str) -> bool {
-        let end = iso.rsplit('/').next().unwrap_or(iso);
-        match (end.get(..4).and_then(|year| year.parse::<i32>().ok()), self.today.year) {
-            (Some(year), Some(now)) => year > now,
-            _ => false,
-        }
+        matches!((last_year(iso), self.now()), (Some(year), Some(now)) if year > now)
     }
 
     /// Whether a period has ended before the document's year.
     pub(super) fn is_past(&self, iso: &str) -> bool {
-        let end = iso.rsplit('/').next().unwrap_or(iso);
-        match (end.get(..4).and_then(|year| year.parse::<i32>().ok()), self.today.year) {
-            (Some(year), Some(now)) => year < now,
-            _ => false,
-        }
+        matches!((last_year(iso), self.today.year), (Some(year), Some(now)) if year < now)
     }
+}
+
+fn last_year(iso: &str) -> Option<i32> {
+    iso.rsplit('/').next()?.get(..4)?.parse().ok()
 }
 
 /// Fact or aim, by the nearest cue: `clause` is the figure's own up to its number, `earlier` the sentence before it.
