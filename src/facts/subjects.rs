@@ -8,6 +8,7 @@ use crate::document::Class;
 use crate::mentions::Mention;
 use crate::text::{LineKind, Text};
 use serde::Deserialize;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -90,7 +91,7 @@ impl Lexicon {
             anaphors.entry(chars[0]).or_default().push((chars, wanted));
         }
         for group in anaphors.values_mut() {
-            group.sort_by(|a, b| b.0.len().cmp(&a.0.len()));
+            group.sort_by_key(|(word, _)| Reverse(word.len()));
         }
         Self {
             anaphors,
@@ -450,10 +451,10 @@ impl<'a> Subjects<'a> {
                             | '人'
                             | '工'
                     );
-                let nation = level == "国" && !(opens && chars[at] != '各' || opens && next != '区');
-                place && !nation && (whole || opens)
+                let districts = chars[at] == '各' && next == '区';
+                place && !districts && (opens || whole && level != "国")
             }
-            _ => whole && opens || opens && !"等名单数量化签".contains(next),
+            _ => opens && (whole || !"等名单数量化签".contains(next)),
         }
     }
 

@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn without_a_stamp_the_latest_year_counts_but_not_a_deadline() {
-        let found = of("某社某市7月2日电 2014年产值增长，力争到2025年翻番。");
+        let found = of("某社某市7月2日电 2014年产值增长。2014年出口下降，力争到2025年翻番。");
         assert_eq!(found, Today { year: Some(2014), month: Some(7), inferred: true, report: false });
     }
 

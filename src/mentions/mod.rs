@@ -13,6 +13,8 @@ pub mod quantities;
 pub mod second_look;
 pub mod tagger;
 pub mod units;
+#[cfg(test)]
+mod values;
 
 pub use candidates::Candidate;
 

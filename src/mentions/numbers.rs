@@ -204,8 +204,9 @@ impl Reader<'_> {
     fn read_magnitude(&mut self) -> bool {
         let Some(by) = magnitude(self.peek(0)) else { return false };
         // 千瓦, 千米 … are units, 十字 and 百姓 are words, 万元 is money.
+        let point = by == 1e2 && self.sum.current.is_some() && self.peek(1) == '分';
         let unit = by == 1e3 && matches!(self.peek(1), '瓦' | '米' | '克' | '伏' | '卡' | '帕' | '焦');
-        if unit || (by < 1e4 && self.sum.last > 0.0 && by >= self.sum.last && self.sum.small > 0.0) {
+        if unit || point || (by < 1e4 && self.sum.last > 0.0 && by >= self.sum.last && self.sum.small > 0.0) {
             return false;
         }
         self.at += 1;
@@ -242,6 +243,7 @@ impl Reader<'_> {
     fn read_more(&mut self) {
         let more = match self.peek(0) {
             '余' => true,
+            '多' if self.peek(1) == '元' => self.sum.last >= 1e4 && self.peek(2) != '化',
             '多' => !matches!(self.peek(1), '样' | '元' | '种' | '功' | '式' | '层' | '年' | '媒' | '方'),
             '来' => self.sum.last > 0.0 && matches!(self.peek(1), '个' | '家' | '人' | '名' | '年'),
             '几' => self.sum.last > 0.0 && self.sum.current.is_none(),

@@ -302,10 +302,9 @@ fn part_in_months(part: &str, year: i32) -> Option<(String, Role)> {
     }
     let pieces: Vec<&str> =
         part.split(['月', '份', '-', '—', '至', '到', '~', '～']).filter(|p| !p.is_empty()).collect();
-    if part.ends_with('月') || part.ends_with("月份") {
-        if let [from, to] = pieces.as_slice() {
-            return months(count(from)?, count(to)?);
-        }
+    let months_named = part.ends_with('月') || part.ends_with("月份");
+    if let ([from, to], true) = (pieces.as_slice(), months_named) {
+        return months(count(from)?, count(to)?);
     }
     let month = count(pieces.first()?)?;
     let role = if part.contains('日') { Role::Day } else { Role::Frame };

@@ -91,7 +91,7 @@ fn is_part_of_word(chars: &[char], number: &Number) -> bool {
 }
 
 fn is_ordinal(chars: &[char], at: usize) -> bool {
-    at > 0 && matches!(chars[at - 1], '第' | '初' | '周') || at > 0 && chars[at - 1] == '星'
+    at > 0 && matches!(chars[at - 1], '第' | '初' | '周' | '星')
 }
 
 /// 半数, 过半, 一半, 翻番.
@@ -244,11 +244,10 @@ fn measured(chars: &[char], number: &Number, upper: Option<f64>) -> Option<Quant
     }
     let mut end = unit_at + found.len;
     let mut value = value;
-    if matches!(found.unit.kind, Kind::Time) || found.unit.base == "mu" {
-        if chars.get(end) == Some(&'半') && number.upper_ok() {
-            value += 0.5;
-            end += 1;
-        }
+    let halved = matches!(found.unit.kind, Kind::Time) || found.unit.base == "mu";
+    if halved && chars.get(end) == Some(&'半') && number.takes_half() {
+        value += 0.5;
+        end += 1;
     }
     let given = match number {
         Number { more: true, .. } => Bound::Over,
@@ -307,7 +306,7 @@ fn bare_money(chars: &[char], number: &Number) -> Option<units::Found> {
 }
 
 impl Number {
-    fn upper_ok(&self) -> bool {
+    fn takes_half(&self) -> bool {
         !self.more && self.value < 1000.0
     }
 }
@@ -315,7 +314,7 @@ impl Number {
 /// 个半月 and 半年 apart, a unit follows the number directly.
 fn halves(chars: &[char], number: &Number) -> (f64, usize) {
     if chars[number.end..].iter().take(3).copied().eq_prefix("个半月") {
-        return (number.value + 0.5, number.end + 2);
+        return (number.value + 0.5, number.end);
     }
     (number.value, number.end)
 }
@@ -329,7 +328,10 @@ fn is_other_word(chars: &[char], number: &Number, unit_at: usize, found: &units:
     let next = chars.get(end).copied().unwrap_or('。');
     let short = number.form == Form::Digits && number.end - number.start == 4;
     match found.unit.base.as_str() {
-        "year" => (short && (1000.0..2200.0).contains(&number.value)) || "级代份度产均".contains(next),
+        "year" => {
+            ((short || number.form == Form::Chinese) && (1000.0..2200.0).contains(&number.value))
+                || "级代份度产均".contains(next)
+        }
         "month" => false,
         "m" => "其".contains(next) || (chars[unit_at] == 'm' && next.is_ascii_alphabetic()),
         "t" => {
@@ -359,6 +361,7 @@ fn is_uncounted(chars: &[char], number: &Number, unit_at: usize, next: char) -> 
     }
     match unit {
         '面' => "向对临积貌".contains(next),
+        '项' => number.form == Form::Chinese && next == '规',
         '条' => "例款".contains(next),
         '处' => "于理在".contains(next),
         '部' => "分门署委队".contains(next),

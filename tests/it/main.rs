@@ -3,6 +3,7 @@
 mod architecture;
 mod bad_input;
 mod evaluation;
+mod figures;
 mod ontology;
 mod questions;
 mod rdf_out;

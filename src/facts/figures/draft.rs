@@ -182,10 +182,9 @@ fn percent(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
     if planned && before.contains("完成") && around.last.is_some() {
         return make(quantity, around.last.clone()?, Measure::Share, "figure:share-of-plan");
     }
-    if around.right.first() == Some(&'的') {
-        if let Some(found) = percent_of(quantity, around) {
-            return Some(found);
-        }
+    let behind = (around.right.first() == Some(&'的')).then(|| percent_of(quantity, around)).flatten();
+    if behind.is_some() {
+        return behind;
     }
     let noun = head::right(around.lexicon, around.right);
     if noun.len() >= 2 && !left.has(Tail::Level) {
@@ -195,14 +194,12 @@ fn percent(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
     }
     let name: String = left.head.iter().collect();
     let rated = ["率", "度", "比", "幅", "速", "额", "值", "例", "重", "股", "权", "份", "面", "分"];
-    if let Some(sign) =
-        around.grows.filter(|_| left.tails.is_empty() && left.head.len() >= 2 && left.head.len() <= 8)
-    {
-        if !rated.iter().any(|w| name.ends_with(w)) {
-            let mut found = make(quantity, left.head.clone(), Measure::Growth, "figure:growth-listed")?;
-            found.value *= sign;
-            return Some(found);
-        }
+    let bare = left.tails.is_empty() && (2..=8).contains(&left.head.len());
+    let growing = around.grows.filter(|_| bare && !rated.iter().any(|w| name.ends_with(w)));
+    if let Some(sign) = growing {
+        let mut found = make(quantity, left.head.clone(), Measure::Growth, "figure:growth-listed")?;
+        found.value *= sign;
+        return Some(found);
     }
     let share = ["占比", "比重", "比例", "占有率", "份额", "股权", "股份", "贡献率", "股", "占"]
         .iter()
@@ -297,6 +294,9 @@ fn multiple_of(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
 
 fn rank(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
     let mut name = around.head();
+    if around.left.has(Tail::Rate) && !name.ends_with(&['增', '速']) {
+        name.extend(['增', '速']);
+    }
     if name.len() < 2 {
         name =
             head::trim(around.lexicon, &around.earlier[around.earlier.len().saturating_sub(14)..]).to_vec();
@@ -444,6 +444,7 @@ fn is_idle(quantity: &Quantity, around: &Around<'_>, noun: &[char]) -> bool {
         || quantity.form == Form::Magnitude && quantity.bound == Bound::Exact
         || (noun.len() < 2 && small && around.left.head.is_empty())
         || around.lexicon.idle.has(noun)
+        || around.lexicon.idle_opening.at_start(noun) > 0
         || (quantity.value <= 20.0 && idle_before)
 }
 

@@ -10,6 +10,8 @@ mod head;
 mod lexicon;
 mod ranks;
 mod reader;
+#[cfg(test)]
+mod tests;
 mod timing;
 
 use super::Figure;

@@ -248,12 +248,11 @@ impl<'a> Reader<'a> {
         }
         let from = self.share_start(quantity, (clause.start, from));
         let (text, cuts) = self.words(from, quantity.start);
-        if self.open.is_none() {
-            if let Some(open) = self.opens_range(quantity, next, (&text, &cuts)) {
-                self.open = Some(open);
-                self.previous = quantity.end;
-                return;
-            }
+        let opens = if self.open.is_none() { self.opens_range(quantity, next, (&text, &cuts)) } else { None };
+        if opens.is_some() {
+            self.open = opens;
+            self.previous = quantity.end;
+            return;
         }
         let open = self.open.take();
         if let Some(draft) = self.goes_on(quantity, &text) {
@@ -366,10 +365,9 @@ impl<'a> Reader<'a> {
             }
             self.waiting = self.split.clone().into();
         }
-        if left.distributed || left.head.is_empty() {
-            if let Some(name) = self.waiting.pop_front() {
-                left.head = name;
-            }
+        let wanting = left.distributed || left.head.is_empty();
+        if let Some(name) = wanting.then(|| self.waiting.pop_front()).flatten() {
+            left.head = name;
         }
         let chained = from > 0 && from < quantity.start && chars[from] == '、';
         let last = self.named.last();

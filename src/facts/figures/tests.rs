@@ -1,0 +1,246 @@
+//! Figures of short annotated texts: subject | indicator | measure value unit bound | period | modality.
+
+use crate::document::notation;
+use crate::facts::Figure;
+use crate::mentions::Mention;
+use crate::text::Text;
+use proptest::prelude::*;
+
+fn read(annotated: &str) -> (Text, Vec<Mention>, Vec<Figure>) {
+    let annotated = notation::parse(annotated).unwrap();
+    let text = Text::new(&annotated.text);
+    let at = |point: usize| text.view.origin.partition_point(|origin| *origin < point);
+    let mut mentions: Vec<Mention> = annotated
+        .mentions
+        .iter()
+        .map(|(span, class)| Mention {
+            start: at(span.start),
+            end: at(span.end),
+            class: *class,
+            found_by: String::new(),
+            confidence: 1.0,
+        })
+        .collect();
+    mentions.sort_by_key(|m| (m.start, m.end));
+    let figures = super::find(&text, &mentions);
+    (text, mentions, figures)
+}
+
+fn shown(annotated: &str) -> Vec<String> {
+    let (text, mentions, figures) = read(annotated);
+    figures
+        .iter()
+        .map(|f| {
+            let subject = text.view.slice(mentions[f.subject].start, mentions[f.subject].end);
+            let from = f.from.map(|from| format!(" from {from}")).unwrap_or_default();
+            let value = format!("{} {} {} {}{from}", f.measure, f.value, f.unit, f.bound);
+            format!("{subject} | {} | {value} | {} | {}", f.indicator, f.period, f.modality)
+        })
+        .collect()
+}
+
+const HEAD: &str = "2023-08-04 18:24，正文：";
+
+fn dated(annotated: &str) -> Vec<String> {
+    shown(&format!("{HEAD}{annotated}"))
+}
+
+#[test]
+fn a_chain_inherits_its_head() {
+    assert_eq!(
+        dated(
+            "2021年，[甲市/Place]战略性新兴产业增加值增长16%，占比22.7%，高技术制造业增加值同比增长36%，占比16.5%。"
+        ),
+        [
+            "甲市 | 战略性新兴产业增加值 | growth 16 % exact | 2021 | actual",
+            "甲市 | 战略性新兴产业增加值 | share 22.7 % exact | 2021 | actual",
+            "甲市 | 高技术制造业增加值 | growth 36 % exact | 2021 | actual",
+            "甲市 | 高技术制造业增加值 | share 16.5 % exact | 2021 | actual",
+        ]
+    );
+}
+
+#[test]
+fn a_share_names_its_whole() {
+    let (_, _, figures) = read("[乙县/Place]煤炭产业增加值占GDP比重仅为4.1%。");
+    assert_eq!(figures[0].of.as_deref(), Some("GDP"));
+    assert_eq!(figures[0].indicator, "煤炭产业增加值");
+}
+
+#[test]
+fn a_rise_keeps_its_earlier_value() {
+    assert_eq!(
+        dated("2021年，[甲市/Place]的科技专项资金从10亿元提高到20亿元。"),
+        ["甲市 | 科技专项资金 | level 2000000000 CNY exact from 1000000000 | 2021 | actual"]
+    );
+}
+
+#[test]
+fn what_is_added_is_an_increment_and_what_is_reached_a_level() {
+    assert_eq!(
+        dated("2021年，[甲市/Place]全市市场主体新增13.56万户，达到64.56万户。"),
+        [
+            "甲市 | 市场主体数量 | increment 135600 count exact | 2021 | actual",
+            "甲市 | 市场主体数量 | level 645600 count exact | 2021 | actual",
+        ]
+    );
+}
+
+#[test]
+fn a_plan_period_ends_in_a_target() {
+    assert_eq!(
+        dated("到“十四五”末，[甲市/Place]规模以上工业企业数量达到3000家，服务业增加值总量突破6000亿元。"),
+        [
+            "甲市 | 规模以上工业企业数量 | level 3000 count exact | 2025 | target",
+            "甲市 | 服务业增加值总量 | level 600000000000 CNY over | 2025 | target",
+        ]
+    );
+}
+
+#[test]
+fn a_projects_own_figures_attach_to_it() {
+    assert_eq!(
+        dated("[甲市/Place]引进一批企业。[丙公司新材料项目/Project]总投资10.2亿元，占地面积约1000亩。"),
+        [
+            "丙公司新材料项目 | 总投资 | level 1020000000 CNY exact |  | actual",
+            "丙公司新材料项目 | 占地面积 | level 1000 mu about |  | actual",
+        ]
+    );
+}
+
+#[test]
+fn a_capacity_in_a_projects_name_is_its_figure() {
+    assert_eq!(
+        dated("[丁公司年产20万吨特种钢项目/Project]开工。"),
+        ["丁公司年产20万吨特种钢项目 | 特种钢年产 | level 200000 t exact |  | actual"]
+    );
+}
+
+#[test]
+fn a_rank_is_of_the_figure_before() {
+    assert_eq!(
+        dated("上半年，[甲县/Place]规模以上工业增加值同比增长11.4%，增速位居全市第一。"),
+        [
+            "甲县 | 规模以上工业增加值 | growth 11.4 % exact | 2023-01/2023-06 | actual",
+            "甲县 | 规模以上工业增加值增速 | rank 1 rank exact | 2023-01/2023-06 | actual",
+        ]
+    );
+}
+
+#[test]
+fn distributed_values_go_to_their_heads() {
+    let found = dated("2022年，[甲市/Place]固定资产投资、社会消费品零售总额分别增长8%、9%。");
+    assert_eq!(
+        found,
+        [
+            "甲市 | 固定资产投资 | growth 8 % exact | 2022 | actual",
+            "甲市 | 社会消费品零售总额 | growth 9 % exact | 2022 | actual",
+        ]
+    );
+}
+
+#[test]
+fn a_decrease_is_a_negative_growth() {
+    assert_eq!(
+        dated("[乙局/Organization]压减流程，审批环节压减了50%，材料减少了89%。").first().map(String::as_str),
+        Some("乙局 | 审批环节 | growth -50 % exact |  | actual")
+    );
+}
+
+#[test]
+fn counts_that_name_nothing_measurable_are_left_out() {
+    for text in [
+        "[甲市/Place]从三个方面发力，坚持一张蓝图绘到底，把创新作为第一动力。",
+        "[甲市/Place]打造“四个高地”，营造“三无”环境，打通服务“最后一公里”。",
+        "[甲市/Place]召开第十四届三中全会，2021届毕业生踊跃参加。",
+    ] {
+        assert_eq!(dated(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn figures_of_a_nation_that_no_mention_names_are_left_out() {
+    assert_eq!(dated("[甲市/Place]召开会议。全国税收收入增长5%。"), Vec::<String>::new());
+}
+
+#[test]
+fn traditional_script_and_full_width_give_the_same() {
+    assert_eq!(
+        dated("２０２１年，[甲市/Place]規上工業增加值同比增長９．７％。"),
+        ["甲市 | 规上工业增加值 | growth 9.7 % exact | 2021 | actual"]
+    );
+}
+
+/// Pieces of the genre, put together at random with names.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "[甲市/Place]",
+        "[乙公司/Enterprise]",
+        "[丙3万吨项目/Project]",
+        "全市",
+        "该公司",
+        "项目",
+        "其中",
+        "占",
+        "比重",
+        "的",
+        "从",
+        "由",
+        "提高到",
+        "增长",
+        "新增",
+        "分别",
+        "达到",
+        "位居全省第一",
+        "前三位",
+        "均居",
+        "2021年",
+        "上半年",
+        "五年来",
+        "“十四五”末",
+        "12.5%",
+        "3个百分点",
+        "20亿元",
+        "三成",
+        "一半",
+        "翻番",
+        "1.5倍",
+        "30家",
+        "企业",
+        "100人",
+        "5000亩",
+        "21天",
+        "、",
+        "，",
+        "。",
+        "；",
+        "（",
+        "）",
+        "：",
+        "和",
+        "万",
+        "亿",
+        "\n",
+        "力争",
+        "总投资",
+    ]);
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_sequence_of_pieces_is_read_without_panic(text in pieces()) {
+        let (text, mentions, figures) = read(&text);
+        for figure in figures {
+            prop_assert!(figure.subject < mentions.len());
+            prop_assert!(figure.evidence.0 < figure.evidence.1 && figure.evidence.1 <= text.view.len());
+            prop_assert!(!figure.indicator.is_empty());
+        }
+    }
+
+    #[test]
+    fn any_characters_are_read_without_panic(text in any::<String>()) {
+        let text = Text::new(&text);
+        prop_assert!(super::find(&text, &[]).is_empty());
+    }
+}
