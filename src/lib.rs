@@ -12,5 +12,6 @@ pub mod mentions;
 pub mod ontology;
 pub mod pipeline;
 pub mod rdf;
+pub mod rules;
 pub mod store;
 pub mod text;

@@ -13,6 +13,7 @@ mod output;
 mod prefixes;
 mod query;
 mod questions;
+mod rules;
 mod show;
 mod stats;
 mod table;
@@ -54,6 +55,7 @@ enum Command {
     Verify(verify::Args),
     Eval(eval::Args),
     Train(train::Args),
+    Rules(rules::Args),
 }
 
 /// Runs the program.
@@ -88,6 +90,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
         Command::Verify(args) => verify::run(args, terminal),
         Command::Eval(args) => eval::run(args, terminal),
         Command::Train(args) => train::run(args),
+        Command::Rules(args) => rules::run(args),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use crate::document::{Class, Predicate, Status};
+use crate::rules::FarEnd;
 use std::collections::BTreeMap;
 
 /// The far end of a candidate.
@@ -80,6 +81,7 @@ pub fn all(context: &Context) -> Vec<Candidate> {
         under_topics(context, sentence, &mut found);
     }
     by_name(context, &mut found);
+    by_rule(context, &mut found);
     found
         .into_iter()
         .map(|((subject, predicate, object), mut meetings)| {
@@ -150,6 +152,36 @@ fn under_topics(context: &Context, sentence: usize, found: &mut BTreeMap<Key, Ve
         for &(_, topic, back) in &context.topics[sentence] {
             add(context, found, Meeting { subject: mention, object: topic, back });
             add(context, found, Meeting { subject: topic, object: mention, back });
+        }
+        if let Some(topic) = context.topic_of[mention] {
+            let back = context.sentence_of[mention].abs_diff(context.sentence_of[topic]);
+            if back > 0 {
+                add(context, found, Meeting { subject: mention, object: topic, back });
+                add(context, found, Meeting { subject: topic, object: mention, back });
+            }
+        }
+    }
+}
+
+/// What rules state comes first, whatever else brings the two together.
+fn by_rule(context: &Context, found: &mut BTreeMap<Key, Vec<Meeting>>) {
+    for (&(subject, predicate, far), firings) in &context.fired {
+        for firing in firings {
+            let object = match firing.object {
+                FarEnd::Mention(object) => object,
+                FarEnd::Stage(_) => firing.subject,
+            };
+            let classes = (context.class(firing.subject), context.class(object));
+            if predicate != Predicate::Status && !signature_allows(predicate, classes.0, classes.1)
+                || far == Far::Thing(subject)
+            {
+                continue;
+            }
+            let meeting = Meeting { subject: firing.subject, object, back: 0 };
+            let meetings = found.entry((subject, predicate, far)).or_default();
+            if !meetings.contains(&meeting) {
+                meetings.push(meeting);
+            }
         }
     }
 }

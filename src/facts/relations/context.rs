@@ -1,9 +1,12 @@
 //! A text as relations see it: its mentions by sentence, its coordinations, what it is about.
 
+use super::candidates::Far;
 use super::cues::{self, Cue};
-use super::names::Names;
-use crate::document::Class;
+use super::names::{Containment, Names};
+use crate::document::{Class, Predicate};
+use crate::facts::subjects::Subjects;
 use crate::mentions::Mention;
+use crate::rules::{FarEnd, Firing, Rules};
 use crate::text::{LineKind, Text};
 use std::collections::BTreeMap;
 
@@ -58,6 +61,14 @@ pub struct Context<'t> {
     pub in_heading: Vec<bool>,
     /// For each mention, its place among those of its sentence.
     order: Vec<Order>,
+    /// For each mention, the mention of what its clause is about.
+    pub topic_of: Vec<Option<usize>>,
+    /// What the text is about by the reading of its clauses.
+    pub subject_home: Option<usize>,
+    /// For each thing, the share of all mentions of places and zones that name it or lie in it by code or by name.
+    pub share: Vec<f32>,
+    /// What the rules state.
+    pub fired: BTreeMap<(usize, Predicate, Far), Vec<Firing>>,
     /// The place or zone that the text is about.
     pub home: Option<usize>,
     /// For each sentence, the things it may silently be about, nearest first: (thing, mention, sentences back).
@@ -85,6 +96,10 @@ impl<'t> Context<'t> {
             first_sentence: vec![usize::MAX; count.len()],
             in_heading: vec![false; count.len()],
             order: Vec::new(),
+            topic_of: Vec::new(),
+            subject_home: None,
+            share: Vec::new(),
+            fired: BTreeMap::new(),
             home: None,
             topics: Vec::new(),
             by_sentence,
@@ -94,6 +109,11 @@ impl<'t> Context<'t> {
         context.run_of = context.runs();
         context.place_things();
         context.order = context.orders();
+        context.share = context.shares();
+        let subjects = Subjects::new(text, mentions);
+        context.topic_of = mentions.iter().map(|m| subjects.subject_of(m.start)).collect();
+        context.subject_home = subjects.home().map(|m| things[m]);
+        context.fired = context.fire();
         context.home = context.find_home();
         context.topics = context.find_topics();
         context
@@ -115,6 +135,55 @@ impl<'t> Context<'t> {
             self.first_sentence[thing] = self.first_sentence[thing].min(sentence);
             self.in_heading[thing] |= self.text.sentences[sentence].kind == LineKind::Heading;
         }
+    }
+
+    /// Applies the rules to every sentence.
+    fn fire(&self) -> BTreeMap<(usize, Predicate, Far), Vec<Firing>> {
+        let mut fired: BTreeMap<_, Vec<Firing>> = BTreeMap::new();
+        for (sentence, mentions) in self.text.sentences.iter().zip(&self.by_sentence) {
+            let ranges: Vec<_> = mentions
+                .iter()
+                .map(|&m| (self.mentions[m].start, self.mentions[m].end, m, self.mentions[m].class))
+                .collect();
+            for firing in Rules::open().apply(&self.text.view.chars, (sentence.start, sentence.end), &ranges) {
+                let far = match firing.object {
+                    FarEnd::Mention(mention) => Far::Thing(self.things[mention]),
+                    FarEnd::Stage(stage) => Far::Stage(stage),
+                };
+                let of_fact = fired.entry((self.things[firing.subject], firing.predicate, far)).or_default();
+                if of_fact.len() < MOST_FIRINGS {
+                    of_fact.push(firing);
+                }
+            }
+        }
+        fired
+    }
+
+    fn shares(&self) -> Vec<f32> {
+        let mut weight = vec![0.0_f32; self.count.len()];
+        let mut places: Vec<usize> = Vec::new();
+        let mut total = 0.0;
+        for (m, &thing) in self.mentions.iter().zip(self.things) {
+            if matches!(m.class, Class::Place | Class::Zone) {
+                total += 1.0;
+                if weight[thing] == 0.0 {
+                    places.push(thing);
+                }
+                weight[thing] += 1.0;
+            }
+        }
+        let mut share = weight.clone();
+        places.truncate(MOST_PLACES);
+        for &outer in &places {
+            let inside = |inner: &&usize| {
+                **inner != outer
+                    && (self.names.place[**inner] == Some(outer)
+                        || self.names.containment(**inner, outer) == Containment::Inside)
+            };
+            share[outer] += places.iter().filter(inside).map(|inner| weight[*inner]).sum::<f32>();
+        }
+        share.iter_mut().for_each(|s| *s /= f32::max(total, 1.0));
+        share
     }
 
     fn orders(&self) -> Vec<Order> {
@@ -217,6 +286,12 @@ impl<'t> Context<'t> {
         topics
     }
 }
+
+/// So many firings of rules are kept for one fact.
+const MOST_FIRINGS: usize = 4;
+
+/// Of more places than this, the later ones do not count.
+const MOST_PLACES: usize = 200;
 
 /// How many earlier things a sentence may be about.
 const MOST_TOPICS: usize = 7;

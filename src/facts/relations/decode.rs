@@ -4,6 +4,7 @@ use super::candidates::{Candidate, Far};
 use super::context::Context;
 use crate::document::Predicate;
 use crate::facts::{Fact, FactObject};
+use crate::rules::{FarEnd, Firing, Rules};
 use std::collections::BTreeMap;
 
 /// A candidate holds from this probability on.
@@ -11,11 +12,26 @@ const THRESHOLD: f32 = 0.38;
 
 /// The candidates that hold, as facts between their nearest mentions.
 pub fn decode(context: &Context, scored: Vec<(Candidate, f32)>) -> Vec<Fact> {
-    let mut kept: Vec<(Candidate, f32)> =
-        scored.into_iter().filter(|(_, score)| *score >= THRESHOLD).collect();
+    let mut kept: Vec<(Candidate, f32)> = scored
+        .into_iter()
+        .map(|(candidate, score)| {
+            let sure = rule(context, &candidate).is_some_and(|firing| Rules::open().get(firing.rule).sure);
+            (candidate, if sure { score.max(SURE) } else { score })
+        })
+        .filter(|(_, score)| *score >= THRESHOLD)
+        .collect();
     drop_weaker_directions(&mut kept);
     keep_best_stage(&mut kept);
     kept.iter().map(|(candidate, score)| fact(context, candidate, *score)).collect()
+}
+
+/// A relation that a sure rule states holds at least with this probability.
+const SURE: f32 = 0.9;
+
+/// The rule that states a candidate: a sure one where there is one.
+fn rule<'c>(context: &'c Context, c: &Candidate) -> Option<&'c Firing> {
+    let firings = context.fired.get(&(c.subject, c.predicate, c.object))?;
+    firings.iter().find(|f| Rules::open().get(f.rule).sure).or_else(|| firings.first())
 }
 
 /// Of A in B and B in A only the likelier stays.
@@ -41,6 +57,9 @@ fn keep_best_stage(kept: &mut Vec<(Candidate, f32)>) {
 }
 
 fn fact(context: &Context, candidate: &Candidate, score: f32) -> Fact {
+    if let Some(firing) = rule(context, candidate) {
+        return stated(firing, score);
+    }
     let meeting = candidate.meetings[0];
     let (a, b) = (&context.mentions[meeting.subject], &context.mentions[meeting.object]);
     let sentence = context.text.sentences[context.sentence_of
@@ -59,6 +78,21 @@ fn fact(context: &Context, candidate: &Candidate, score: f32) -> Fact {
         },
         evidence,
         found_by: "model:relations".to_owned(),
+        confidence: score,
+    }
+}
+
+/// A fact in the words of the rule that states it.
+fn stated(firing: &Firing, score: f32) -> Fact {
+    Fact {
+        subject: firing.subject,
+        predicate: firing.predicate,
+        object: match firing.object {
+            FarEnd::Mention(object) => FactObject::Mention(object),
+            FarEnd::Stage(stage) => FactObject::Status(stage),
+        },
+        evidence: firing.range,
+        found_by: format!("rule:{}", Rules::open().get(firing.rule).name),
         confidence: score,
     }
 }

@@ -11,6 +11,10 @@ pub const SIZE: usize = 1 << 18;
 pub fn of(context: &Context, candidate: &Candidate) -> Vec<u32> {
     let mut bag = Bag { base: base(context, candidate), ids: Vec::with_capacity(160) };
     bag.add("bias", &[]);
+    let firings = context.fired.get(&(candidate.subject, candidate.predicate, candidate.object));
+    for firing in firings.into_iter().flatten() {
+        bag.add("rule", &[firing.rule as u64]);
+    }
     about_things(context, candidate, &mut bag);
     for (order, meeting) in candidate.meetings.iter().enumerate() {
         bag.add("meeting", &[order as u64, meeting.back.min(5) as u64]);

@@ -22,6 +22,7 @@ pub fn rows(context: &Context, candidates: &[Candidate], scores: &[f32]) -> Vec<
             let mut row = Vec::with_capacity(160);
             row.push(*score);
             neighbours.compare(context, candidate, *score, &mut row);
+            row.extend(rules(context, candidate));
             match candidate.object {
                 Far::Stage(stage) => stage::row(context, candidate, stage, &mut row),
                 Far::Thing(object) => pair::row(context, candidate, object, &mut row),
@@ -29,6 +30,20 @@ pub fn rows(context: &Context, candidates: &[Candidate], scores: &[f32]) -> Vec<
             row
         })
         .collect()
+}
+
+/// How many rules state a candidate, how many of them in different words, and how many state its subject's relation to
+/// something else.
+fn rules(context: &Context, c: &Candidate) -> [f32; 3] {
+    let firings = context.fired.get(&(c.subject, c.predicate, c.object)).map_or(&[][..], Vec::as_slice);
+    let mut numbers: Vec<usize> = firings.iter().map(|f| f.rule).collect();
+    numbers.dedup();
+    let of_subject = context
+        .fired
+        .range((c.subject, c.predicate, Far::Thing(0))..=(c.subject, c.predicate, Far::Stage(Status::InProduction)))
+        .take(9)
+        .count();
+    [firings.len() as f32, numbers.len() as f32, of_subject as f32]
 }
 
 /// The best, the second best and the sum of scores of a group of candidates.
@@ -72,7 +87,14 @@ struct Neighbours {
     of_subject_run: HashMap<(usize, Predicate, Far), Group>,
     of_object_run: HashMap<(usize, Predicate, usize), Group>,
     exact: HashMap<(usize, Predicate, Far), f32>,
+    /// For each thing, where it may be, with the score.
+    holders: HashMap<usize, Vec<(usize, f32)>>,
 }
+
+/// A step of a chain counts from these log odds on.
+const LEAST_STEP: f32 = -2.5;
+/// So many steps from one thing are looked at.
+const MOST_STEPS: usize = 12;
 
 fn far_number(far: Far) -> usize {
     match far {
@@ -90,6 +112,7 @@ impl Neighbours {
             of_subject_run: HashMap::new(),
             of_object_run: HashMap::new(),
             exact: HashMap::with_capacity(candidates.len()),
+            holders: HashMap::new(),
         };
         for (c, &score) in candidates.iter().zip(scores) {
             let far = far_number(c.object);
@@ -103,6 +126,12 @@ impl Neighbours {
             all.of_subject_run.entry((left, c.predicate, c.object)).or_default().add(score);
             all.of_object_run.entry((c.subject, c.predicate, right)).or_default().add(score);
             all.exact.insert((c.subject, c.predicate, c.object), score);
+            if c.predicate == Predicate::LocatedIn && score > LEAST_STEP {
+                let holders = all.holders.entry(c.subject).or_default();
+                if holders.len() < MOST_STEPS {
+                    holders.push((far, score));
+                }
+            }
         }
         all
     }
@@ -128,6 +157,27 @@ impl Neighbours {
             }
         };
         row.push(reverse.copied().unwrap_or(-20.0));
+        row.extend(self.chains(c));
+    }
+
+    /// The best chain from the subject to the object over a third thing, and the best from the subject to something
+    /// in the object's own holders.
+    fn chains(&self, c: &Candidate) -> [f32; 2] {
+        let Far::Thing(object) = c.object else { return [-20.0; 2] };
+        let steps = |thing: usize| self.holders.get(&thing).map_or(&[][..], Vec::as_slice);
+        let over = |(middle, first): &(usize, f32)| {
+            let second = self.exact.get(&(*middle, Predicate::LocatedIn, Far::Thing(object)))?;
+            (*middle != object).then_some(first.min(*second))
+        };
+        let common = |(holder, first): &(usize, f32)| {
+            let second = steps(object).iter().find(|(other, _)| other == holder)?;
+            Some(first.min(second.1))
+        };
+        let best = |scores: &mut dyn Iterator<Item = f32>| scores.fold(-20.0, f32::max);
+        [
+            best(&mut steps(c.subject).iter().filter_map(over)),
+            best(&mut steps(c.subject).iter().filter_map(common)),
+        ]
     }
 }
 

@@ -11,6 +11,7 @@ pub(super) fn row(context: &Context, candidate: &Candidate, object: usize, row: 
     of_things(context, candidate.subject, object, row);
     of_names(context, (candidate.subject, object), meeting, row);
     of_meetings(context, candidate, row);
+    of_topics(context, candidate, object, row);
     of_nearest(context, meeting, row);
     of_cues(context, meeting, row);
 }
@@ -113,6 +114,24 @@ fn of_meetings(context: &Context, candidate: &Candidate, row: &mut Vec<f32>) {
     let forward = candidate.meetings.iter().filter(|m| is_forward(context, m)).count();
     let clause = candidate.meetings.iter().filter(|m| m.back == 0 && commas(context, **m).0 == 0).count();
     row.extend([candidate.meetings.len() as f32, together as f32, forward as f32, clause as f32]);
+}
+
+/// Whether the clause of one end is about the other end, or about something else.
+fn of_topics(context: &Context, candidate: &Candidate, object: usize, row: &mut Vec<f32>) {
+    let about = |mention: usize, thing: usize| match context.topic_of[mention].map(|t| context.things[t]) {
+        None => 0.0,
+        Some(topic) if topic == thing => 3.0,
+        Some(topic) if context.names.containment(topic, thing) == Containment::Inside => 2.0,
+        Some(_) => 1.0,
+    };
+    let most = |numbers: &mut dyn Iterator<Item = f32>| numbers.fold(0.0, f32::max);
+    row.push(about(candidate.meetings[0].object, candidate.subject));
+    row.push(about(candidate.meetings[0].subject, object));
+    row.push(most(&mut candidate.meetings.iter().map(|m| about(m.object, candidate.subject))));
+    row.push(most(&mut candidate.meetings.iter().map(|m| about(m.subject, object))));
+    row.push(truth(context.subject_home == Some(candidate.subject)));
+    row.push(truth(context.subject_home == Some(object)));
+    row.extend([context.share[candidate.subject], context.share[object]]);
 }
 
 fn is_forward(context: &Context, meeting: &Meeting) -> bool {

@@ -1,0 +1,37 @@
+//! Slots of patterns: `{name:Class}`, `{:Class}`, `{name:Class|Other}`, and `{name:Class+}` for a coordination.
+
+use crate::document::Class;
+use regex::{Captures, Regex};
+use std::sync::LazyLock;
+
+/// The private-use character that stands for a mention of a class.
+pub(super) fn symbol(class: Class) -> char {
+    char::from_u32(0xE000 + class as u32).unwrap_or('\u{E0FF}')
+}
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern")]
+static SLOT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\{(?P<name>[a-z]*):(?P<classes>[A-Za-z|]+)(?P<list>\+?)\}").unwrap());
+
+/// What joins the members of a coordination.
+const JOINTS: &str = "(?:[、和与及]|以及|、以及|、和)";
+
+/// The regular expression that a pattern stands for; `Err` names an unknown class.
+pub(super) fn expression(pattern: &str) -> Result<String, String> {
+    let mut unknown = None;
+    let expression = SLOT.replace_all(pattern, |slot: &Captures| {
+        let symbols: String = slot["classes"]
+            .split('|')
+            .filter_map(|name| {
+                let class = Class::parse(name);
+                unknown = unknown.take().or_else(|| class.is_none().then(|| name.to_owned()));
+                class.map(symbol)
+            })
+            .collect();
+        let one = format!("[”》“《]?[{symbols}][”》]?");
+        let body =
+            if slot["list"].is_empty() { one } else { format!("{one}(?:{JOINTS}{one})*") };
+        if slot["name"].is_empty() { format!("(?:{body})") } else { format!("(?P<{}>{body})", &slot["name"]) }
+    });
+    unknown.map_or(Ok(expression.into_owned()), Err)
+}
