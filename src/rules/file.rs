@@ -19,7 +19,9 @@ pub enum RuleError {
     #[error("{0}: rule '{1}' has no examples; give it at least one under [rule.yields]")]
     NoExamples(String, String),
     /// A fact that is none.
-    #[error("{0}: rule '{1}': the fact '{2}' must be 'slot predicate slot' or 'slot status stage', with slots of the pattern")]
+    #[error(
+        "{0}: rule '{1}': the fact '{2}' must be 'slot predicate slot' or 'slot status stage', with slots of the pattern"
+    )]
     Fact(String, String, String),
     /// A class that nobody knows.
     #[error("{0}: rule '{1}': '{2}' is no class")]
@@ -95,7 +97,8 @@ fn read(file: &str, rule: Written) -> Result<Rule, RuleError> {
         let (file, name) = place();
         return Err(RuleError::NoExamples(file, name));
     }
-    let expression = expression(&rule.pattern).map_err(|class| RuleError::Class(place().0, place().1, class))?;
+    let expression =
+        expression(&rule.pattern).map_err(|class| RuleError::Class(place().0, place().1, class))?;
     let regex = RegexBuilder::new(&expression)
         .size_limit(LARGEST)
         .build()
@@ -118,7 +121,9 @@ fn read(file: &str, rule: Written) -> Result<Rule, RuleError> {
 const LARGEST: usize = 1 << 20;
 
 fn fact(written: &str, regex: &Regex) -> Option<(String, Predicate, End)> {
-    let [subject, predicate, object] = written.split_whitespace().collect::<Vec<_>>()[..] else { return None };
+    let [subject, predicate, object] = written.split_whitespace().collect::<Vec<_>>()[..] else {
+        return None;
+    };
     let has_slot = |name: &str| regex.capture_names().flatten().any(|n| n == name);
     let predicate = Predicate::parse(predicate)?;
     let object = if predicate == Predicate::Status {

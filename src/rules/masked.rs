@@ -14,7 +14,11 @@ pub(super) struct Masked {
 
 impl Masked {
     /// `mentions`: start, end, index, class.
-    pub fn new(chars: &[char], (start, end): (usize, usize), mentions: &[(usize, usize, usize, Class)]) -> Self {
+    pub fn new(
+        chars: &[char],
+        (start, end): (usize, usize),
+        mentions: &[(usize, usize, usize, Class)],
+    ) -> Self {
         let mut masked = Self { text: String::with_capacity(3 * (end - start)), places: Vec::new() };
         let mut next = mentions.iter().peekable();
         let mut at = start;
@@ -26,7 +30,8 @@ impl Masked {
                     let (mut index, mut class) = (index, class);
                     next.next();
                     while let Some(twin) = next.next_if(|m| (m.0, m.1) == (from, to)) {
-                        (index, class) = if twin.3 == Class::Project { (twin.2, twin.3) } else { (index, class) };
+                        (index, class) =
+                            if twin.3 == Class::Project { (twin.2, twin.3) } else { (index, class) };
                     }
                     masked.push(symbol(class), (from, to), Some(index));
                     at = to.max(at + 1);

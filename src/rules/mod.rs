@@ -129,7 +129,10 @@ impl Rules {
                 match &rule.object {
                     file::End::Stage(stage) => push(FarEnd::Stage(*stage)),
                     file::End::Slot(slot) => {
-                        ends(slot).into_iter().filter(|o| *o != subject).for_each(|o| push(FarEnd::Mention(o)));
+                        ends(slot)
+                            .into_iter()
+                            .filter(|o| *o != subject)
+                            .for_each(|o| push(FarEnd::Mention(o)));
                     }
                 }
             }

@@ -1,4 +1,5 @@
-//! Slots of patterns: `{name:Class}`, `{:Class}`, `{name:Class|Other}`, and `{name:Class+}` for a coordination.
+//! Slots of patterns: `{name:Class}`, `{:Class}`, `{name:Class|Other}`, and `{name:Class+}` for a coordination; `{-8}` for
+//! up to eight characters that are neither a mark nor a name, `{-8，}` where commas may be among them.
 
 use crate::document::Class;
 use regex::{Captures, Regex};
@@ -12,6 +13,10 @@ pub(super) fn symbol(class: Class) -> char {
 #[expect(clippy::unwrap_used, reason = "a constant pattern")]
 static SLOT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{(?P<name>[a-z]*):(?P<classes>[A-Za-z|]+)(?P<list>\+?)\}").unwrap());
+
+#[expect(clippy::unwrap_used, reason = "a constant pattern")]
+static GAP: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\{-(?P<most>[0-9]{1,2})(?P<comma>，?)\}").unwrap());
 
 /// What joins the members of a coordination.
 const JOINTS: &str = "(?:[、和与及]|以及|、以及|、和)";
@@ -29,9 +34,12 @@ pub(super) fn expression(pattern: &str) -> Result<String, String> {
             })
             .collect();
         let one = format!("[”》“《]?[{symbols}][”》]?");
-        let body =
-            if slot["list"].is_empty() { one } else { format!("{one}(?:{JOINTS}{one})*") };
+        let body = if slot["list"].is_empty() { one } else { format!("{one}(?:{JOINTS}{one})*") };
         if slot["name"].is_empty() { format!("(?:{body})") } else { format!("(?P<{}>{body})", &slot["name"]) }
     });
-    unknown.map_or(Ok(expression.into_owned()), Err)
+    let gap = |gap: &Captures| {
+        let marks = if gap["comma"].is_empty() { "，。；、" } else { "。；" };
+        format!("[^{marks}\u{E000}-\u{E00F}]{{0,{}}}", &gap["most"])
+    };
+    unknown.map_or(Ok(GAP.replace_all(&expression, gap).into_owned()), Err)
 }

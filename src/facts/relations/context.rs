@@ -145,7 +145,8 @@ impl<'t> Context<'t> {
                 .iter()
                 .map(|&m| (self.mentions[m].start, self.mentions[m].end, m, self.mentions[m].class))
                 .collect();
-            for firing in Rules::open().apply(&self.text.view.chars, (sentence.start, sentence.end), &ranges) {
+            for firing in Rules::open().apply(&self.text.view.chars, (sentence.start, sentence.end), &ranges)
+            {
                 let far = match firing.object {
                     FarEnd::Mention(mention) => Far::Thing(self.things[mention]),
                     FarEnd::Stage(stage) => Far::Stage(stage),

@@ -40,7 +40,10 @@ fn rules(context: &Context, c: &Candidate) -> [f32; 3] {
     numbers.dedup();
     let of_subject = context
         .fired
-        .range((c.subject, c.predicate, Far::Thing(0))..=(c.subject, c.predicate, Far::Stage(Status::InProduction)))
+        .range(
+            (c.subject, c.predicate, Far::Thing(0))
+                ..=(c.subject, c.predicate, Far::Stage(Status::InProduction)),
+        )
         .take(9)
         .count();
     [firings.len() as f32, numbers.len() as f32, of_subject as f32]
