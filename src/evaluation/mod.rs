@@ -78,7 +78,7 @@ impl Report {
 fn score_mentions(report: &mut Report, gold: &Annotation, system: &Annotation) {
     let (expected, found) = (spans(gold, Some), spans(system, Some));
     report.compare(Level::Mentions, &expected, &found, |(_, _, class)| (*class).to_owned());
-    let (expected, found) = (spans(gold, |class| pooled(class)), spans(system, |class| pooled(class)));
+    let (expected, found) = (spans(gold, pooled), spans(system, pooled));
     for kind in KINDS {
         let of_kind =
             |spans: &BTreeSet<(usize, usize, &str)>| spans.iter().filter(|span| span.2 == kind).count();
@@ -90,7 +90,7 @@ fn score_mentions(report: &mut Report, gold: &Annotation, system: &Annotation) {
 
 const KINDS: [&str; 3] = ["Person", "Place+Zone", "Enterprise+Organization"];
 
-fn pooled(class: &str) -> Option<&'static str> {
+fn pooled(class: &str) -> Option<&str> {
     match class {
         "Person" => Some(KINDS[0]),
         "Place" | "Zone" => Some(KINDS[1]),

@@ -17,7 +17,7 @@ const HOMES: [(&str, &[&str]); 12] = [
     ("aho_corasick", &["mentions", "facts"]),
     ("petgraph", &["graph"]),
     ("oxigraph", &["store"]),
-    ("rayon", &["pipeline"]),
+    ("rayon", &["pipeline", "facts"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("comfy_table", &["cli"]),
