@@ -8,7 +8,7 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, clap::Args)]
 pub struct StoreArg {
     /// The folder of the store
-    #[arg(short, long = "store", value_name = "DIR")]
+    #[arg(short = 's', long = "store", value_name = "DIR")]
     pub path: PathBuf,
 }
 
