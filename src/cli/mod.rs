@@ -3,6 +3,7 @@
 mod answers;
 mod ask;
 mod build;
+mod diff;
 mod eval;
 mod export;
 mod extract;
@@ -13,7 +14,9 @@ mod output;
 mod prefixes;
 mod query;
 mod questions;
+mod remove;
 mod rules;
+mod sheet;
 mod show;
 mod stats;
 mod table;
@@ -21,6 +24,7 @@ mod terminal;
 mod texts;
 mod train;
 mod verify;
+mod why;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
@@ -50,9 +54,12 @@ enum Command {
     Questions(questions::Args),
     Prefixes(prefixes::Args),
     Show(show::Args),
+    Why(why::Args),
     Export(export::Args),
     Stats(stats::Args),
     Verify(verify::Args),
+    Remove(remove::Args),
+    Diff(diff::Args),
     Eval(eval::Args),
     Train(train::Args),
     Rules(rules::Args),
@@ -85,9 +92,12 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
         Command::Questions(args) => questions::run(args),
         Command::Prefixes(args) => prefixes::run(args),
         Command::Show(args) => show::run(args),
+        Command::Why(args) => why::run(args),
         Command::Export(args) => export::run(args, terminal),
         Command::Stats(args) => stats::run(args),
         Command::Verify(args) => verify::run(args, terminal),
+        Command::Remove(args) => remove::run(args, terminal),
+        Command::Diff(args) => diff::run(args),
         Command::Eval(args) => eval::run(args, terminal),
         Command::Train(args) => train::run(args),
         Command::Rules(args) => rules::run(args),

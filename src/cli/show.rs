@@ -4,11 +4,10 @@ use super::failure::{Exit, Failure, Outcome};
 use super::language::Language;
 use super::opened::StoreArg;
 use super::output::Output;
+use super::sheet::Printer;
 use clap::ValueEnum;
-use jinxiu::ontology::ontology;
-use jinxiu::store::{FigureRow, Quotation, RelationRow, Sheet, Store, shorten};
+use jinxiu::store::{FigureRow, Quotation, RelationRow, Sheet, Store};
 use serde_json::{Value, json};
-use std::io::{self, Write};
 
 /// Show an entity with everything said of it, each with its sentence
 #[derive(Debug, clap::Args)]
@@ -54,105 +53,6 @@ fn nobody(store: &Store, name: &str) -> Result<Failure, Failure> {
     let like = store.names_like(name, 8)?;
     let hint = if like.is_empty() { String::new() } else { format!("; there are: {}", like.join("、")) };
     Ok(Failure::said(Exit::No, format_args!("nothing is called {name}{hint}")))
-}
-
-struct Printer {
-    lang: Language,
-    sentences: usize,
-    prefixes: Vec<(String, String)>,
-}
-
-impl Printer {
-    fn sheet(&self, sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
-        let classes: Vec<String> = sheet.classes.iter().map(|c| self.label(&c.other)).collect();
-        let name = self.lang.name(sheet.name());
-        writeln!(out, "{name}  {}  {}", classes.join("、"), shorten(&sheet.iri, &self.prefixes))?;
-        self.heading(out, "名称", "names")?;
-        for row in &sheet.names {
-            writeln!(out, "    {}", self.lang.name(&row.name))?;
-            self.quotations(&row.quotations, out)?;
-        }
-        if !sheet.relations.is_empty() {
-            self.heading(out, "关系", "relations")?;
-        }
-        for row in &sheet.relations {
-            writeln!(out, "    {}", self.relation(row, &name))?;
-            self.quotations(&row.quotations, out)?;
-        }
-        if !sheet.figures.is_empty() {
-            self.heading(out, "数据", "figures")?;
-        }
-        for row in &sheet.figures {
-            writeln!(out, "    {}", self.figure(row))?;
-            self.quotations(&row.quotations, out)?;
-        }
-        writeln!(out)
-    }
-
-    fn heading(&self, out: &mut dyn Write, chinese: &str, english: &str) -> io::Result<()> {
-        writeln!(out, "  {}", self.lang.words(chinese, english))
-    }
-
-    fn label(&self, iri: &str) -> String {
-        ontology()
-            .by_iri(iri)
-            .map_or_else(|| shorten(iri, &self.prefixes), |t| t.label(self.lang.tag()).to_owned())
-    }
-
-    fn relation(&self, row: &RelationRow, name: &str) -> String {
-        let property = self.label(&row.predicate);
-        let other = match ontology().by_iri(&row.other) {
-            Some(term) => term.label(self.lang.tag()).to_owned(),
-            None => self.lang.name(&row.name),
-        };
-        if row.outgoing {
-            format!("{property} → {other}")
-        } else {
-            format!("{other} {property} → {name}")
-        }
-    }
-
-    fn term(&self, local: &str) -> String {
-        ontology().term(local).map_or_else(|| local.to_owned(), |t| t.label(self.lang.tag()).to_owned())
-    }
-
-    fn figure(&self, row: &FigureRow) -> String {
-        let [measure, bound, modality] = &row.terms;
-        let mut parts = vec![self.lang.name(&row.indicator), self.term(measure)];
-        let bound = if bound == "exact" { String::new() } else { format!("{} ", self.term(bound)) };
-        let written =
-            if row.as_written.is_empty() { String::new() } else { format!(" ({})", row.as_written) };
-        parts.push(format!("{bound}{} {}{written}", row.value, row.unit));
-        if !row.baseline.is_empty() {
-            parts.push(format!("{} {}", self.lang.words("原为", "from"), row.baseline));
-        }
-        if !row.of.is_empty() {
-            parts.push(format!("{} {}", self.lang.words("占", "of"), self.lang.name(&row.of)));
-        }
-        parts.extend((!row.period.is_empty()).then(|| row.period.clone()));
-        parts.extend((modality != "actual").then(|| self.term(modality)));
-        parts.join("  ")
-    }
-
-    fn quotations(&self, quotations: &[Quotation], out: &mut dyn Write) -> io::Result<()> {
-        for quotation in quotations.iter().take(self.sentences) {
-            let sentence =
-                quotation.sentence.replacen(&quotation.exact, &format!("【{}】", quotation.exact), 1);
-            let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
-            let place = format!("{} {}–{}", quotation.document, quotation.start, quotation.end);
-            let by = quotation.found_by.join(", ");
-            writeln!(out, "        {sentence}\n          — {place}  {by}  {}", quotation.confidence)?;
-        }
-        if quotations.len() > self.sentences {
-            let more = quotations.len() - self.sentences;
-            writeln!(
-                out,
-                "        … {}",
-                self.lang.words(&format!("另有{more}处"), &format!("{more} more"))
-            )?;
-        }
-        Ok(())
-    }
 }
 
 fn as_json(sheet: &Sheet) -> Value {

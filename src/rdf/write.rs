@@ -5,7 +5,7 @@ mod json_ld;
 use super::base::Base;
 use super::vocabulary as v;
 use oxrdf::{GraphName, Literal, NamedNode, Quad, Term};
-use oxrdfio::{RdfFormat, RdfSerializer};
+use oxrdfio::{JsonLdProfileSet, RdfFormat, RdfSerializer};
 use std::cmp::Ordering;
 use std::io::{self, Write};
 
@@ -55,17 +55,13 @@ impl Syntax {
         matches!(self, Self::TriG | Self::NQuads | Self::JsonLd)
     }
 
-    #[cfg(test)]
-    pub(super) fn format_for_tests(self) -> RdfFormat {
-        self.format()
-    }
-
-    fn format(self) -> RdfFormat {
+    pub(super) fn format(self) -> RdfFormat {
         match self {
             Self::Turtle => RdfFormat::Turtle,
             Self::TriG => RdfFormat::TriG,
             Self::NTriples => RdfFormat::NTriples,
-            Self::NQuads | Self::JsonLd => RdfFormat::NQuads,
+            Self::NQuads => RdfFormat::NQuads,
+            Self::JsonLd => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
             Self::RdfXml => RdfFormat::RdfXml,
         }
     }

@@ -13,6 +13,24 @@ impl Store {
         self.replace(graph.as_ref(), quads)
     }
 
+    /// Loads documents of which most are new: those that the store does not hold in one stroke, the others one by one.
+    /// A run that is stopped leaves all of the new ones or none.
+    pub fn load_all(&mut self, documents: &[(String, Vec<Quad>)]) -> Result<(), StoreError> {
+        let mut fresh = Vec::new();
+        for (id, quads) in documents {
+            let graph = self.base.graph(id);
+            if self.inner.contains_named_graph(&graph).map_err(|e| self.failure(&e))? {
+                self.load(id, quads)?;
+            } else {
+                fresh.extend(quads.iter().cloned());
+            }
+        }
+        let merged = fresh.iter().map(|q| in_default_graph(q).into_owned()).collect::<Vec<_>>();
+        let mut loader = self.inner.bulk_loader();
+        loader.load_quads(fresh.into_iter().chain(merged)).map_err(|e| self.failure(&e))?;
+        loader.commit().map_err(|e| self.failure(&e))
+    }
+
     /// Takes a document out; tells whether it was there.
     pub fn remove(&mut self, document: &str) -> Result<bool, StoreError> {
         let graph = self.base.graph(document);

@@ -8,6 +8,7 @@ mod answer;
 mod browse;
 mod catalogue;
 mod change;
+mod compare;
 mod failure;
 mod query;
 mod questions;
@@ -16,6 +17,7 @@ mod scan;
 pub use answer::{Answer, Rows, StandardFormat, write_boolean, write_rows};
 pub use browse::{FigureRow, Found, NameRow, Quotation, RelationRow, Sheet, Unproven};
 pub use catalogue::DocumentEntry;
+pub use compare::{Difference, Stated, compare};
 pub use failure::{QueryError, StoreError};
 pub use query::Query;
 pub use questions::{BindError, Parameter, Question, own_questions, parse_question};
@@ -39,6 +41,7 @@ impl Store {
     pub fn create(path: &Path, base: &Base) -> Result<Self, StoreError> {
         refuse_other_folders(path)?;
         let inner = Oxigraph::open(path).map_err(|e| StoreError::new(path, &e))?;
+        sweep(path);
         let known = base_of(&inner, path)?;
         Ok(Self { inner, path: path.to_owned(), base: known.unwrap_or_else(|| base.clone()) })
     }
@@ -82,6 +85,17 @@ impl Store {
 
     fn failure(&self, error: &oxigraph::store::StorageError) -> StoreError {
         StoreError::new(&self.path, error)
+    }
+}
+
+/// Removes what an interrupted load left beside the store's own files; whoever holds the store may.
+fn sweep(path: &Path) {
+    for entry in path.read_dir().into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with("bulk-") && name.ends_with(".sst") {
+            let _ = std::fs::remove_file(entry.path());
+        }
     }
 }
 

@@ -13,3 +13,4 @@ mod shared;
 mod sparql;
 mod stores;
 mod tour;
+mod upkeep;
