@@ -17,9 +17,14 @@ pub struct Run {
     pub inputs: BTreeMap<String, String>,
 }
 
+/// SHA-256 of each folder of rules, gazetteers and models that the program carries.
+const INPUTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/inputs.rs"));
+
 impl Default for Run {
+    /// This program with what it carries.
     fn default() -> Self {
-        Self { version: env!("CARGO_PKG_VERSION").to_owned(), inputs: BTreeMap::new() }
+        let inputs = INPUTS.iter().map(|(name, hash)| ((*name).to_owned(), (*hash).to_owned())).collect();
+        Self { version: env!("CARGO_PKG_VERSION").to_owned(), inputs }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Which documents a store holds, and how much of what.
 
-use super::{Store, StoreError};
+use super::{Answer, Query, Store, StoreError};
 use crate::document::{Class, Predicate};
-use crate::rdf::{Counts, vocabulary as v};
+use crate::rdf::{Counts, ontology_graph, vocabulary as v};
 use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::collections::BTreeMap;
 
@@ -43,35 +43,48 @@ impl Store {
 
     /// How many documents, entities and relations there are.
     pub fn counts(&self) -> Result<Counts, StoreError> {
-        let mut counts =
-            Counts { documents: self.subjects(v::TYPE, v::JX_DOCUMENT)?.len(), ..Counts::default() };
+        let mut counts = Counts { documents: self.size(v::JX_DOCUMENT)?, ..Counts::default() };
         for class in Class::ALL {
             let iri = v::own(class.as_str());
-            let size = self.subjects(v::TYPE, iri.as_ref())?.len();
+            let size = self.size(iri.as_ref())?;
             counts.entities += size;
             counts.classes.insert(iri.into_string(), size);
         }
+        for class in [v::JX_FIGURE, v::JX_TARGET] {
+            counts.classes.insert(class.as_str().to_owned(), self.size(class)?);
+        }
         for predicate in Predicate::ALL {
             let iri = v::own(predicate.as_str());
-            let pairs = self.pairs(iri.as_ref())?;
-            counts.properties.insert(iri.into_string(), pairs);
+            let size = self.count(&format!("?s {iri} ?o"))?;
+            counts.properties.insert(iri.into_string(), size);
         }
-        counts.classes.insert(v::JX_FIGURE.as_str().to_owned(), self.subjects(v::TYPE, v::JX_FIGURE)?.len());
-        counts.classes.insert(v::JX_TARGET.as_str().to_owned(), self.subjects(v::TYPE, v::JX_TARGET)?.len());
         Ok(counts)
-    }
-
-    fn pairs(&self, predicate: NamedNodeRef<'_>) -> Result<usize, StoreError> {
-        Ok(self.matching((None, Some(predicate), None))?.len())
     }
 
     /// How many different triples the documents' graphs hold.
     pub fn triples(&self) -> Result<usize, StoreError> {
-        let all = self.inner.quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph));
-        let all = all.map(|q| q.map(|_| 1)).sum::<Result<usize, _>>().map_err(|e| self.failure(&e))?;
-        let description = self.base.description();
-        let description = self.inner.quads_for_pattern(None, None, None, Some(description.as_ref().into()));
-        Ok(all.saturating_sub(crate::rdf::ontology_graph().len() + description.count()))
+        let description = self.count(&format!("GRAPH {} {{ ?s ?p ?o }}", self.base.description()))?;
+        Ok(self.count("?s ?p ?o")?.saturating_sub(ontology_graph().len() + description))
+    }
+
+    fn size(&self, class: NamedNodeRef<'_>) -> Result<usize, StoreError> {
+        self.count(&format!("?s a {class}"))
+    }
+
+    /// Counts the matches of a pattern without reading the names in them.
+    fn count(&self, pattern: &str) -> Result<usize, StoreError> {
+        let unusable = |reason: String| StoreError::Unusable { path: self.path.clone(), reason };
+        let query = Query::new(format!("SELECT (COUNT(*) AS ?n) {{ {pattern} }}"));
+        let answer = self.ask(&query).map_err(|e| unusable(e.to_string()))?;
+        let Answer::Rows(mut rows) = answer else { return Ok(0) };
+        match rows.next() {
+            Some(Ok(row)) => match row.first() {
+                Some(Some(Term::Literal(n))) => Ok(n.value().parse().unwrap_or(0)),
+                _ => Ok(0),
+            },
+            Some(Err(error)) => Err(unusable(error.to_string())),
+            None => Ok(0),
+        }
     }
 
     /// Distinct subjects of a predicate and object, sorted.
