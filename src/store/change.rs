@@ -25,6 +25,9 @@ impl Store {
                 fresh.extend(quads.iter().cloned());
             }
         }
+        if fresh.is_empty() {
+            return Ok(());
+        }
         let merged = fresh.iter().map(|q| in_default_graph(q).into_owned()).collect::<Vec<_>>();
         let mut loader = self.inner.bulk_loader();
         loader.load_quads(fresh.into_iter().chain(merged)).map_err(|e| self.failure(&e))?;

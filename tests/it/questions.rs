@@ -32,7 +32,7 @@ fn every_question_gives_the_expected_rows() {
         (&["place-policies", "--bind", "place=甲市"], &["工业强市战略,甲市"]),
         (&["subsidiaries"], &["乙集团,庚公司"]),
         (&["documents-naming", "--bind", "name=新材料"], &["alpha,甲市发展要闻,1", "beta,辛市與甲市,1"]),
-        (&["contradicting-figures"], &["甲市,市场主体数量,水平,2021,640000,alpha,650000,beta"]),
+        (&["contradicting-figures"], &["甲市,市场主体数量,水平,2021,count,640000 (alpha) ≠ 650000 (beta)"]),
         (&["place-zones", "--bind", "place=甲市"], &["丙高新区"]),
         (&["place-projects", "--bind", "place=甲市"], &["丁生产线,签约,乙集团"]),
         (&["builders"], &["乙集团,1", "戊集团,1"]),
