@@ -2,6 +2,8 @@
 //!
 //! Goes in: a text and its mentions. Comes out: [`Figure`]s in reading order. Counts that measure nothing are left out.
 
+mod amounts;
+mod around;
 mod bearer;
 mod capacity;
 mod complete;
@@ -9,7 +11,9 @@ mod draft;
 mod head;
 mod lexicon;
 mod ranks;
+mod rates;
 mod reader;
+mod source;
 #[cfg(test)]
 mod tests;
 mod timing;
@@ -20,7 +24,8 @@ use crate::document::Measure;
 use crate::mentions::Mention;
 use crate::mentions::{periods, quantities};
 use crate::text::{LineKind, Text};
-use reader::{Reader, Source};
+use reader::Reader;
+use source::{Cover, Source};
 use std::collections::BTreeSet;
 
 /// Reads the figures of a text.
@@ -32,7 +37,7 @@ pub fn find(text: &Text, mentions: &[Mention]) -> Vec<Figure> {
         subjects: Subjects::new(text, mentions),
         times: timing::Times { today, all },
         quantities: quantities::find(&text.view),
-        cover: reader::Cover::new(text.view.len(), mentions),
+        cover: Cover::new(text.view.len(), mentions),
     };
     let mut reader = Reader::new(&source);
     for (index, sentence) in text.sentences.iter().enumerate() {

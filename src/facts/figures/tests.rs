@@ -1,6 +1,6 @@
 //! Figures of short annotated texts: subject | indicator | measure value unit bound | period | modality.
 
-use crate::document::notation;
+use crate::document::{Class, notation};
 use crate::facts::Figure;
 use crate::mentions::Mention;
 use crate::text::Text;
@@ -242,5 +242,39 @@ proptest! {
     fn any_characters_are_read_without_panic(text in any::<String>()) {
         let text = Text::new(&text);
         prop_assert!(super::find(&text, &[]).is_empty());
+    }
+}
+
+/// Mentions anywhere, even across the marks that end clauses.
+fn anywhere(len: usize) -> impl Strategy<Value = Vec<Mention>> {
+    let class = prop::sample::select(Class::ALL.to_vec());
+    prop::collection::vec((0..len.max(1), 1..9_usize, class), 0..12).prop_map(move |spans| {
+        let mention = |(start, size, class): (usize, usize, Class)| Mention {
+            start,
+            end: (start + size).min(len),
+            class,
+            found_by: String::new(),
+            confidence: 1.0,
+        };
+        let mut mentions: Vec<Mention> = spans.into_iter().map(mention).filter(|m| m.start < m.end).collect();
+        mentions.sort_by_key(|m| (m.start, m.end));
+        mentions
+    })
+}
+
+/// A text of the genre's pieces without brackets, and mentions anywhere in it.
+fn strewn() -> impl Strategy<Value = (Text, Vec<Mention>)> {
+    pieces().prop_map(|text| Text::new(&text.replace(['[', ']'], ""))).prop_flat_map(|text| {
+        let mentions = anywhere(text.view.len());
+        (Just(text), mentions)
+    })
+}
+
+proptest! {
+    #[test]
+    fn mentions_may_lie_anywhere((text, mentions) in strewn()) {
+        for figure in super::find(&text, &mentions) {
+            prop_assert!(figure.subject < mentions.len());
+        }
     }
 }
