@@ -1,5 +1,7 @@
 //! `jinxiu train`: learns the weights that ship with the program, or another set of them, from annotated texts.
 
+mod weak;
+
 use super::failure::{Exit, Failure, Outcome};
 use super::output::Output;
 use clap::{Args as ClapArgs, Subcommand};
@@ -11,6 +13,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use weak::Weak;
 
 /// Learn weights from annotated texts
 #[derive(Debug, ClapArgs)]
@@ -33,6 +36,8 @@ enum Kind {
 struct TaggerArgs {
     #[command(flatten)]
     annotated: Annotated,
+    #[command(flatten)]
+    weak: Weak,
     /// Before that, train on all but one part of N and print the scores on that part, for each part
     #[arg(long, value_name = "N")]
     folds: Option<NonZeroUsize>,
@@ -71,7 +76,11 @@ fn tagger_weights(args: &TaggerArgs) -> Outcome {
     if let Some(folds) = args.folds {
         print_folds(&texts, folds.get());
     }
-    let bytes = tagger::train_on(&texts, &Settings::default()).to_bytes();
+    let model = match args.weak.read(&read)? {
+        Some((mut gold, corpus)) => tagger::distil(&mut gold, corpus, &Settings::default()),
+        None => tagger::train_on(&texts, &Settings::default()),
+    };
+    let bytes = model.to_bytes();
     Output::named(Some(&args.annotated.output)).write(|out| out.write_all(&bytes))
 }
 

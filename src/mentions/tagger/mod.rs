@@ -11,7 +11,7 @@ mod model;
 mod scheme;
 mod train;
 
-pub use annotated::{Annotated, Score, precision_recall_f1, train_on};
+pub use annotated::{Annotated, Hinted, Score, distil, precision_recall_f1, train_on};
 pub use features::Sheet;
 pub use format::ModelError;
 pub use model::Model;
@@ -22,6 +22,7 @@ use super::{Candidate, Mention};
 use crate::document::Class;
 use crate::text::{Sentence, View};
 use decode::Decoder;
+use model::Scores;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -39,14 +40,14 @@ pub struct Found {
 pub struct Worker<'m> {
     model: &'m Model,
     sheet: Sheet,
-    scores: Vec<i32>,
+    scores: Scores,
     decoder: Decoder,
 }
 
 impl<'m> Worker<'m> {
     /// A worker with empty buffers.
     pub fn new(model: &'m Model) -> Self {
-        Self { model, sheet: Sheet::default(), scores: Vec::new(), decoder: Decoder::default() }
+        Self { model, sheet: Sheet::default(), scores: Scores::default(), decoder: Decoder::default() }
     }
 
     /// The labelled ranges of the sentence that stands at `range` in `chars`; of `candidates` those within it are used.

@@ -12,15 +12,21 @@ pub struct Model {
     pub(super) transitions: Transitions,
     /// Sorted hashes of the features that have a row.
     pub(super) keys: Vec<u32>,
-    /// `stride` weights a feature, in the order of `keys`.
+    /// `stride` weights a feature, in the order of `keys`; then a row of zeros.
     pub(super) weights: Vec<i8>,
     pub(super) stride: usize,
     /// What a margin is divided by to give the logit of a confidence.
     pub(super) temperature: f32,
-    slots: Vec<(u32, u32)>,
+    buckets: Vec<u32>,
+    filter: Vec<u64>,
 }
 
-const FREE: u32 = u32::MAX;
+/// Keys that agree in what is above this bit share a bucket.
+const BUCKET_SHIFT: u32 = 16;
+/// Hashes that agree in what is above this bit share a bit of the filter.
+const FILTER_SHIFT: u32 = 11;
+/// The most tags a model can have, filled up to whole groups.
+const MOST_TAGS: usize = 64;
 /// Weights are added in groups of this size.
 pub(super) const LANES: usize = 8;
 
@@ -33,9 +39,10 @@ impl Model {
         temperature: f32,
     ) -> Self {
         let stride = stride_of(labels.len());
-        let (keys, weights) = rows;
-        let slots = slots(&keys);
-        Self { labels, transitions, keys, weights, stride, temperature, slots }
+        let (keys, mut weights) = rows;
+        weights.resize((keys.len() + 1) * stride, 0);
+        let (buckets, filter) = (buckets(&keys), filter(&keys));
+        Self { labels, transitions, keys, weights, stride, temperature, buckets, filter }
     }
 
     /// The names of the labels.
@@ -53,35 +60,52 @@ impl Model {
         self.keys.is_empty()
     }
 
-    fn row(&self, hash: u32) -> Option<&[i8]> {
-        let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
-        loop {
-            let (key, row) = self.slots[slot];
-            if row == FREE {
-                return None;
-            }
-            if key == hash {
-                let from = row as usize * self.stride;
-                return Some(&self.weights[from..from + self.stride]);
-            }
-            slot = (slot + 1) & mask;
-        }
+    /// The row of a feature; [`Self::len`], the row of zeros, where it has none.
+    fn row(&self, hash: u32) -> usize {
+        let bucket = (hash >> BUCKET_SHIFT) as usize;
+        let (from, to) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
+        let at = self.keys[from..to].iter().position(|key| *key == hash);
+        at.map_or(self.keys.len(), |at| from + at)
     }
 
-    /// Writes the scores of all tags at each character of the sheet into `scores`.
-    pub(super) fn score<'s>(&self, sheet: &Sheet, scores: &'s mut Vec<i32>) -> Emissions<'s> {
-        scores.clear();
-        let mut sums = [0i16; 64];
+    /// Writes the scores of all tags at each character of the sheet into `work`.
+    ///
+    /// In three passes, each of which reads memory in places that do not depend on one another: this is what makes it fast.
+    #[expect(clippy::cast_possible_truncation, reason = "a model has fewer than 2^32 rows")]
+    pub(super) fn score<'s>(&self, sheet: &Sheet, work: &'s mut Scores) -> Emissions<'s> {
+        work.rows.clear();
+        work.ends.clear();
+        work.emissions.clear();
         for at in 0..sheet.len() {
-            sums.fill(0);
-            for row in sheet.of(at).iter().filter_map(|hash| self.row(*hash)) {
-                add(&mut sums, row);
-            }
-            scores.extend(sums[..self.stride].iter().map(|sum| i32::from(*sum)));
+            work.rows.extend(sheet.of(at).iter().filter(|hash| self.may_have(**hash)));
+            work.ends.push(work.rows.len());
         }
-        Emissions { scores, stride: self.stride }
+        work.rows.iter_mut().for_each(|entry| *entry = self.row(*entry) as u32);
+        let mut from = 0;
+        for &to in &work.ends {
+            let mut sums = [0i16; MOST_TAGS];
+            for &row in &work.rows[from..to] {
+                let start = row as usize * self.stride;
+                add(&mut sums, &self.weights[start..start + self.stride]);
+            }
+            work.emissions.extend(sums[..self.stride].iter().map(|sum| i32::from(*sum)));
+            from = to;
+        }
+        Emissions { scores: &work.emissions, stride: self.stride }
     }
+
+    fn may_have(&self, hash: u32) -> bool {
+        let bit = hash >> FILTER_SHIFT;
+        self.filter[(bit / 64) as usize] >> (bit % 64) & 1 == 1
+    }
+}
+
+/// Buffers for scoring sentences one after another.
+#[derive(Debug, Default)]
+pub(super) struct Scores {
+    rows: Vec<u32>,
+    ends: Vec<usize>,
+    emissions: Vec<i32>,
 }
 
 fn add(sums: &mut [i16; 64], row: &[i8]) {
@@ -97,15 +121,24 @@ pub(super) fn stride_of(labels: usize) -> usize {
     tags(labels).next_multiple_of(LANES)
 }
 
-fn slots(keys: &[u32]) -> Vec<(u32, u32)> {
-    let size = (keys.len() * 2).next_power_of_two().max(2);
-    let mut slots = vec![(0, FREE); size];
-    for (row, key) in keys.iter().enumerate() {
-        let mut slot = *key as usize & (size - 1);
-        while slots[slot].1 != FREE {
-            slot = (slot + 1) & (size - 1);
-        }
-        slots[slot] = (*key, u32::try_from(row).unwrap_or(FREE));
+/// Where the keys of each leading part begin.
+fn buckets(keys: &[u32]) -> Vec<u32> {
+    let mut starts = vec![0u32; (1 << (32 - BUCKET_SHIFT)) + 1];
+    for key in keys {
+        starts[(key >> BUCKET_SHIFT) as usize + 1] += 1;
     }
-    slots
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    starts
+}
+
+/// One bit for each leading part of a hash that some key has.
+fn filter(keys: &[u32]) -> Vec<u64> {
+    let mut bits = vec![0u64; 1 << (32 - FILTER_SHIFT - 6)];
+    for key in keys {
+        let bit = key >> FILTER_SHIFT;
+        bits[(bit / 64) as usize] |= 1 << (bit % 64);
+    }
+    bits
 }
