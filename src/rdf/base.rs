@@ -111,8 +111,8 @@ impl Base {
     }
 }
 
-/// SHA-256 in lower-case hexadecimal.
-pub(super) fn digest(content: &str) -> String {
+/// SHA-256 of a text's UTF-8 bytes, in lower-case hexadecimal.
+pub fn digest(content: &str) -> String {
     Sha256::digest(content.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
 }
 

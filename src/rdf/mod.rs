@@ -16,7 +16,7 @@ mod scripts;
 pub mod vocabulary;
 mod write;
 
-pub use base::{Base, BaseError, DEFAULT_BASE};
+pub use base::{Base, BaseError, DEFAULT_BASE, digest};
 pub use description::{Counts, describe, ontology_graph};
 pub use document::Run;
 pub use read::{ReadError, read_quads};

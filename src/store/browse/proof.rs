@@ -1,9 +1,8 @@
 //! The proof that every statement rests on words that stand in the text.
 
-use crate::rdf::vocabulary as v;
+use crate::rdf::{digest, vocabulary as v};
 use crate::store::{Store, StoreError};
 use oxigraph::model::{NamedNodeRef, Quad, Term};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A statement, figure or passage for which the proof fails.
@@ -62,8 +61,7 @@ impl Proof {
         let Some(text) = stored.or_else(|| given.map(str::to_owned)) else {
             return self.fail(document, "the text is neither in the store nor given");
         };
-        let hash: String = Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
-        if self.value(document, v::SHA256).is_some_and(|stated| stated != hash) {
+        if self.value(document, v::SHA256).is_some_and(|stated| stated != digest(&text)) {
             self.fail(document, "the text has another SHA-256 than the document states");
         }
         self.text = text.chars().collect();
