@@ -1,6 +1,6 @@
 //! What in a text denotes something: names of the nine classes.
 //!
-//! Goes in: a [`Text`](crate::text::Text). Comes out: [`Mention`]s, as ranges of its view, in reading order; a mention may lie
+//! Goes in: a [`Text`]. Comes out: [`Mention`]s, as ranges of its view, in reading order; a mention may lie
 //! inside that of a project, and a list item may carry two classes on one range.
 
 mod bounds;

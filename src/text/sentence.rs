@@ -15,7 +15,7 @@ pub enum LineKind {
     Furniture,
 }
 
-/// One sentence: a range of the view, never longer than [`LONGEST`].
+/// One sentence: a range of the view, never longer than a thousand characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sentence {
     /// First character in the view.

@@ -20,11 +20,10 @@ const ORDER: [&str; 11] = [
 ];
 
 /// Where a large dependency may be named.
-const HOMES: [(&str, &[&str]); 12] = [
+const HOMES: [(&str, &[&str]); 11] = [
     ("encoding_rs", &["text"]),
     ("chardetng", &["text"]),
     ("ferrous_opencc", &["text", "rdf"]),
-    ("sha2", &["text", "rdf"]),
     ("aho_corasick", &["mentions", "facts"]),
     ("petgraph", &["graph"]),
     ("oxigraph", &["store"]),

@@ -34,7 +34,7 @@ pub struct Candidate {
     pub predicate: Predicate,
     /// To what.
     pub object: Far,
-    /// At most [`MOST_MEETINGS`], nearest first.
+    /// At most `MOST_MEETINGS`, nearest first.
     pub meetings: Vec<Meeting>,
 }
 
