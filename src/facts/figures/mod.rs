@@ -79,16 +79,18 @@ fn once(figures: Vec<Figure>, subjects: &Subjects<'_>) -> Vec<Figure> {
 }
 
 fn repeats(a: &Figure, b: &Figure, subjects: &Subjects<'_>) -> bool {
-    let named =
-        a.indicator.contains(&b.indicator) || b.indicator.contains(&a.indicator) || likeness(a, b) >= 0.4;
     (a.value - b.value).abs() < 1e-9 * a.value.abs().max(1.0)
         && a.unit == b.unit
         && a.measure == b.measure
         && a.bound == b.bound
         && a.modality == b.modality
-        && named
         && subjects.same(a.subject, b.subject)
         && (a.period == b.period || a.period.is_empty() || b.period.is_empty())
+        && is_named_alike(a, b)
+}
+
+fn is_named_alike(a: &Figure, b: &Figure) -> bool {
+    a.indicator.contains(&b.indicator) || b.indicator.contains(&a.indicator) || likeness(a, b) >= 0.4
 }
 
 /// Dice's coefficient of the character pairs of two indicators.

@@ -1,10 +1,12 @@
 //! Places in an order: 居全省第一, 排名全国第6位, 首位, 全国前三.
 
+use super::lexicon::Words;
 use crate::document::Bound;
 use crate::mentions::numbers::{self, Form};
 use crate::mentions::quantities::Quantity;
 use crate::mentions::units::Kind;
 use crate::text::View;
+use std::sync::LazyLock;
 
 const VERBS: &[&str] = &[
     "位居",
@@ -88,6 +90,10 @@ const SCOPES: &[&str] = &[
     "国家级",
     "第三方",
 ];
+static WORDS: LazyLock<(Words, Words)> = LazyLock::new(|| {
+    let set = |words: &[&str]| Words::new(&words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>());
+    (set(VERBS), set(SCOPES))
+});
 /// After 第一 these make another word of it: 第一动力, 第一产业.
 const OTHERS: &str = "动力产次个批届期季章条款步线时生要责资大代书方梯台家部阶段场轮者任桶课站楼医人中车笔块民封公志医附师种类天年月日周把支粮道感家印枪棒单份阵国顺故层版负";
 
@@ -157,10 +163,7 @@ fn ranked(
             continue;
         }
         let before = &chars[from..start];
-        let longest = |words: &[&str]| {
-            words.iter().filter(|w| ends_with(before, w)).map(|w| w.chars().count()).max().unwrap_or(0)
-        };
-        let (s, v) = (longest(SCOPES), longest(VERBS));
+        let (s, v) = (WORDS.1.at_end(before), WORDS.0.at_end(before));
         if s == 0 && v == 0 {
             break;
         }
@@ -180,9 +183,4 @@ fn ranked(
         bound,
         form: Form::Chinese,
     })
-}
-
-fn ends_with(text: &[char], word: &str) -> bool {
-    let mut back = text.iter().rev();
-    word.chars().rev().all(|c| back.next() == Some(&c))
 }
