@@ -70,7 +70,7 @@ fn read(view: &View, at: usize) -> Option<Step> {
     if is_part_of_word(chars, &number) {
         return Some(Step::Skip(number.end));
     }
-    if is_ordinal(chars, at) {
+    if is_ordinal(chars, at) || is_vague(chars, &number) {
         return Some(Step::Skip(number.end));
     }
     if let Some(fraction) = read_fraction(view, &number) {
@@ -88,6 +88,13 @@ fn is_part_of_word(chars: &[char], number: &Number) -> bool {
     let before = number.start.checked_sub(1).map(|i| chars[i]);
     number.form == Form::Digits
         && before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '#' | '≥' | '≤' | '>' | '<'))
+}
+
+/// 数十个, 几千万: only an order is told.
+fn is_vague(chars: &[char], number: &Number) -> bool {
+    let before = number.start.checked_sub(1).map(|at| chars[at]);
+    let magnitude = matches!(chars[number.start], '十' | '百' | '千' | '万' | '亿');
+    magnitude && matches!(before, Some('数' | '几'))
 }
 
 fn is_ordinal(chars: &[char], at: usize) -> bool {
@@ -251,6 +258,9 @@ fn measured(chars: &[char], number: &Number, upper: Option<f64>) -> Option<Quant
     }
     let given = match number {
         Number { more: true, .. } => Bound::Over,
+        Number { form: Form::Magnitude, start, .. } if *start > 0 && chars[*start - 1] == '上' => {
+            Bound::Over
+        }
         Number { form: Form::Magnitude, .. } if found.unit.kind == Kind::Money => Bound::About,
         _ => Bound::Exact,
     };

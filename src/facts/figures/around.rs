@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
         let source = self.source;
         let (mut text, mut cuts) = (Vec::new(), Vec::new());
         let times = source.times.within(from, to);
-        let mut time = 0;
+        let (mut time, mut skipped) = (0, 0);
         for at in from..to {
             while time < times.len() && times[time].end <= at {
                 time += 1;
@@ -102,7 +102,8 @@ impl<'a> Reader<'a> {
             if at > from && source.cover.ends[at] {
                 cuts.push(text.len());
             }
-            if times.get(time).is_some_and(|e| e.start <= at) {
+            skipped = skipped.max(at + self.row_of_periods(at, to));
+            if at < skipped || times.get(time).is_some_and(|e| e.start <= at) {
                 continue;
             }
             text.push(self.chars()[at]);
@@ -111,6 +112,16 @@ impl<'a> Reader<'a> {
             cuts.push(text.len());
         }
         (text, cuts)
+    }
+
+    /// How many characters 连续6个季度 has at `at`; 0 for anything else.
+    fn row_of_periods(&self, at: usize, to: usize) -> usize {
+        let rest = &self.chars()[at..to.min(at + 9)];
+        if !rest.starts_with(&['连', '续']) {
+            return 0;
+        }
+        let end = rest.iter().rposition(|c| matches!(c, '度' | '月' | '年' | '次' | '届'));
+        end.map_or(0, |end| end + 1)
     }
 
     /// Whether 从A提高到 has begun here, with its end in the next number.

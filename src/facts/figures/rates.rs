@@ -92,7 +92,7 @@ pub(super) fn points(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> 
 
 /// What is compared in 增速高于全国0.5个百分点 or 比全省平均水平高2个百分点.
 pub(super) fn compared(around: &Around<'_>) -> Option<Vec<char>> {
-    const WORDS: &[&str] = &["高于", "低于", "快于", "慢于", "高出", "相差", "领先", "优于"];
+    const WORDS: &[&str] = &["高于", "低于", "快于", "慢于", "高出", "相差", "领先", "优于", "好于"];
     let text: String = around.before.iter().collect();
     let at = WORDS.iter().filter_map(|w| text.find(w)).min();
     let changes = ["提高", "降低", "加快", "放慢", "减慢", "走低", "走高", "调低", "调高"];
@@ -114,7 +114,8 @@ pub(super) fn compared(around: &Around<'_>) -> Option<Vec<char>> {
 pub(super) fn times(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
     let left = &around.left;
     let first = left.tails.iter().find(|t| !matches!(t, Tail::Skip));
-    let grown = matches!(first, Some(Tail::Up | Tail::Increment)) && !around.before.ends_with(&['到']);
+    let grown =
+        matches!(first, Some(Tail::Up | Tail::Increment | Tail::Rate)) && !around.before.ends_with(&['到']);
     if grown && quantity.unit_at < quantity.end && quantity.unit_at > quantity.number {
         let mut found = make(quantity, around.head(), Measure::Growth, "figure:growth-times")?;
         found.value = (found.value * 1000.0).round() / 10.0;

@@ -29,11 +29,12 @@ impl Subjects<'_> {
             let mention = &self.mentions[index];
             let nested = mention.end <= covered;
             covered = covered.max(mention.end);
-            if !classes.contains(&mention.class) || is_country(&self.name(mention)) {
+            if !classes.contains(&mention.class) {
                 continue;
             }
+            let country = if is_country(&self.name(mention)) { 0.02 } else { 1.0 };
             let entry = scores.entry(self.group[index]).or_insert((0.0, index));
-            entry.0 += self.weight(mention) * if nested { 0.2 } else { 1.0 };
+            entry.0 += self.weight(mention) * country * if nested { 0.2 } else { 1.0 };
         }
         let best = scores.values().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         best.map(|(score, index)| (*index, *score))
