@@ -1,5 +1,7 @@
 //! The program and its library as their users meet them.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not as it must be")]
+
 mod architecture;
 mod bad_input;
 mod evaluation;
