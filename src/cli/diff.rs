@@ -77,7 +77,8 @@ fn text(
     bullet: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut changes: BTreeMap<&str, Vec<(char, &str, &BTreeSet<String>)>> = BTreeMap::new();
+    type Change<'a> = (char, &'a str, &'a BTreeSet<String>);
+    let mut changes: BTreeMap<&str, Vec<Change<'_>>> = BTreeMap::new();
     for (sign, side) in [('−', &difference.removed), ('+', &difference.added)] {
         for (stated, documents) in side {
             changes.entry(&stated.subject).or_default().push((sign, &stated.words, documents));

@@ -34,9 +34,12 @@ struct Hints {
     spans: Vec<(usize, usize, String)>,
 }
 
+/// The annotated texts and the others, with their hints.
+type Both = (Vec<Hinted>, Vec<Hinted>);
+
 impl Weak {
     /// The annotated texts and the others, both with their hints; nothing where no corpus is given.
-    pub fn read(&self, gold: &[(Extraction, Text)]) -> Result<Option<(Vec<Hinted>, Vec<Hinted>)>, Failure> {
+    pub fn read(&self, gold: &[(Extraction, Text)]) -> Result<Option<Both>, Failure> {
         let (Some(corpus), Some(hints)) = (&self.corpus, &self.hints) else { return Ok(None) };
         let hints: Vec<Hints> = lines(hints)?;
         let mut hints: BTreeMap<String, Hints> = hints.into_iter().map(|h| (h.id.clone(), h)).collect();

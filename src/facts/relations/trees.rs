@@ -238,8 +238,8 @@ impl<'a> Growth<'a> {
                 histogram[bins[row as usize] as usize].add(self.pulls[row as usize]);
             }
             let mut left = Pull::default();
-            for bin in 0..self.table.limits[column].len() {
-                left.add(histogram[bin]);
+            for (bin, pull) in histogram.iter().enumerate().take(self.table.limits[column].len()) {
+                left.add(*pull);
                 let right = Pull { slope: total.slope - left.slope, weight: total.weight - left.weight };
                 let gain = left.gain() + right.gain() - total.gain();
                 if gain > best.0 && left.weight >= LEAST_WEIGHT && right.weight >= LEAST_WEIGHT {

@@ -38,7 +38,7 @@ impl Transitions {
 
     /// The index of the score of `next` after `tag` (none: the start of a sentence).
     pub(super) fn index(&self, tag: Option<u8>, next: u8) -> usize {
-        let label = |tag: u8| (tag as usize + 3) / 4;
+        let label = |tag: u8| (tag as usize).div_ceil(4);
         let (tag, next) = (tag.unwrap_or(0), next as usize);
         let opens =
             next == OUTSIDE || next == begin(label(next as u8) - 1) || next == single(label(next as u8) - 1);
@@ -137,7 +137,7 @@ impl Decoder {
             if at == 0 {
                 break;
             }
-            let label = (tag + 3) / 4;
+            let label = tag.div_ceil(4);
             tag = if tag == OUTSIDE || tag == begin(label - 1) || tag == single(label - 1) {
                 let from = self.opened[at * (labels + 1) + label] as usize;
                 match (from / 2, from % 2) {

@@ -94,11 +94,11 @@ impl Known {
             }
             self.signatures.push(signature);
         }
-        for at in 0..symbols.len() {
+        for (at, symbol) in symbols.iter().enumerate() {
             let [before, here, after] = [-1, 0, 1].map(|by| around(&self.signatures, at, by));
             family.push(at, hash(23, &[before, here]));
             family.push(at, hash(24, &[here, after]));
-            family.push(at, hash(25, &[here, symbols[at]]));
+            family.push(at, hash(25, &[here, *symbol]));
             family.push(at, hash(26, &[before, here, after]));
         }
     }

@@ -128,11 +128,11 @@ fn write_candidates(candidates: &[Candidate], (offset, symbols): (usize, &[u32])
         let rule = candidate.rule.bytes().fold(0, |state, byte| hash(state, &[u32::from(byte)]));
         let class = candidate.class as u32;
         let (start, end) = (candidate.start - offset, candidate.end - offset);
-        for at in start..end {
+        for (at, symbol) in symbols.iter().enumerate().take(end).skip(start) {
             let place = place(at, start, end);
             family.push(at, hash(90, &[class, place, rule]));
             if place != 1 {
-                family.push(at, hash(92, &[class, place, symbols[at]]));
+                family.push(at, hash(92, &[class, place, *symbol]));
                 family.push(at, hash(95, &[class, place, steps(end - start)]));
             }
         }
