@@ -92,6 +92,12 @@ impl Ontology {
             .max_by_key(|(_, e)| e.len())
     }
 
+    /// Whether a name says no more than a kind of `class` (local name): 高新区, 市政府.
+    pub fn is_bare_kind(&self, class: &str, name: &str) -> bool {
+        let parent = format!("{NAMESPACE}{class}");
+        self.own_terms().any(|t| t.parents.contains(&parent) && t.endings.iter().any(|e| e == name))
+    }
+
     /// All triples of the files, sorted.
     pub fn triples(&self) -> &[Triple] {
         &self.triples
@@ -168,6 +174,13 @@ mod tests {
         assert_eq!(kind("Place", "甲市").as_deref(), Some("City"));
         assert_eq!(kind("Place", "市"), None);
         assert_eq!(kind("Enterprise", "乙工厂"), None);
+    }
+
+    #[test]
+    fn knows_a_name_that_is_only_a_kind() {
+        assert!(ontology().is_bare_kind("Zone", "高新区"));
+        assert!(ontology().is_bare_kind("Organization", "市政府"));
+        assert!(!ontology().is_bare_kind("Zone", "甲高新区"));
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use super::base::Base;
 use super::vocabulary as v;
 use super::{Source, vocabulary::own};
-use crate::document::{Entity, Evidence, Object, Span};
+use crate::document::{Class, Entity, Evidence, Object, Predicate, Span};
+use crate::ontology::ontology;
 use crate::text::fold_name;
 use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,7 @@ pub(super) struct GraphBuilder<'a> {
     quads: Vec<Quad>,
     statements: BTreeMap<String, Statement>,
     passages: BTreeSet<Span>,
+    iris: BTreeMap<&'a str, NamedNode>,
 }
 
 struct Statement {
@@ -39,6 +41,7 @@ impl<'a> GraphBuilder<'a> {
             quads: Vec::new(),
             statements: BTreeMap::new(),
             passages: BTreeSet::new(),
+            iris: entity_iris(source, base),
         }
     }
 
@@ -46,13 +49,10 @@ impl<'a> GraphBuilder<'a> {
         &self.source.extraction.id
     }
 
-    /// The IRI of an entity: its class and canonical name, or the folded name where nothing completed it.
+    /// The IRI of an entity of this document.
     pub(super) fn entity_iri(&self, entity: &Entity) -> NamedNode {
-        if entity.canonical.is_empty() {
-            self.base.entity(entity.class, &fold_name(&entity.name))
-        } else {
-            self.base.entity(entity.class, &entity.canonical)
-        }
+        let known = self.iris.get(entity.id.as_str()).cloned();
+        known.unwrap_or_else(|| self.base.entity(entity.class, &canonical(entity)))
     }
 
     pub(super) fn entity(&self, id: &str) -> Option<&'a Entity> {
@@ -173,6 +173,37 @@ impl<'a> GraphBuilder<'a> {
         self.add(&selector, v::PREFIX, Literal::new_simple_literal(before));
         self.add(&selector, v::SUFFIX, Literal::new_simple_literal(after));
     }
+}
+
+/// IRIs from class and canonical name. An office is told from its namesakes by the body it is held in; a name that says
+/// no more than a kind (高新区) means something in its own document only.
+fn entity_iris<'a>(source: Source<'a>, base: &Base) -> BTreeMap<&'a str, NamedNode> {
+    let found = source.extraction;
+    let names: BTreeMap<&str, String> =
+        found.entities.iter().map(|e| (e.id.as_str(), canonical(e))).collect();
+    let mut bodies: BTreeMap<&str, &str> = BTreeMap::new();
+    for relation in found.relations.iter().filter(|r| r.predicate == Predicate::PositionIn) {
+        if let Object::Entity(body) = &relation.object
+            && let Some(name) = names.get(body.as_str())
+        {
+            bodies.entry(&relation.subject).or_insert(name);
+        }
+    }
+    let iri = |entity: &Entity| {
+        let name = &names[entity.id.as_str()];
+        let bare = entity.class == Class::Position || ontology().is_bare_kind(entity.class.as_str(), name);
+        let owner = bodies.get(entity.id.as_str()).copied().or(bare.then_some(found.id.as_str()));
+        match owner {
+            Some(owner) => base.entity(entity.class, &format!("{owner}·{name}")),
+            None => base.entity(entity.class, name),
+        }
+    };
+    found.entities.iter().map(|e| (e.id.as_str(), iri(e))).collect()
+}
+
+/// The canonical name, or the folded one where nothing completed it.
+fn canonical(entity: &Entity) -> String {
+    if entity.canonical.is_empty() { fold_name(&entity.name) } else { entity.canonical.clone() }
 }
 
 pub(super) fn integer(value: usize) -> Literal {

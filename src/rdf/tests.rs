@@ -170,3 +170,26 @@ fn the_same_input_gives_the_same_bytes_in_every_syntax() {
         assert_eq!(write(all), write(reversed), "{name}");
     }
 }
+
+#[test]
+fn an_office_is_told_from_its_namesakes_by_its_body() {
+    let text = "甲市市长与高新区";
+    let one = |id: &str, with: bool| {
+        let mut found = Extraction { id: id.to_owned(), ..Extraction::default() };
+        found.entities = vec![
+            entity("e1", Class::Place, "甲市", vec![span(text, "甲市", 0)]),
+            entity("e2", Class::Position, "市长", vec![span(text, "市长", 0)]),
+            entity("e3", Class::Zone, "高新区", vec![span(text, "高新区", 0)]),
+        ];
+        let object = Object::Entity("e1".to_owned());
+        let (subject, predicate, evidence) =
+            ("e2".to_owned(), Predicate::PositionIn, vec![span(text, "甲市市长", 0)]);
+        if with {
+            found.relations = vec![Relation { subject, predicate, object, evidence }];
+        }
+        turtle(quads(text, &found))
+    };
+    assert!(one("a", true).contains("position:甲市·市长 a jx:Position"), "{}", one("a", true));
+    assert!(one("a", false).contains("position:a·市长 a jx:Position"));
+    assert!(one("a", false).contains("zone:a·高新区 a"));
+}
