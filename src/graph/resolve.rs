@@ -116,13 +116,10 @@ fn reasons<'a>(names: &BTreeSet<&'a Name>, known: &Known) -> Vec<(&'a Name, &'a 
         .filter_map(|name| {
             let first: Vec<char> = name.folded.chars().take(2).collect();
             let near = by_bigram.get(&(name.class, [*first.first()?, *first.get(1)?]))?;
-            // Two divisions that the gazetteer tells apart are not one for their spelling.
-            let apart = |full: &Name| {
-                name.class == Class::Place
-                    && known.contains_key(&name.folded)
-                    && known.contains_key(&full.folded)
-            };
-            let near: Vec<&Name> = near.iter().copied().filter(|full| !apart(full)).collect();
+            // A known division is only what the gazetteer calls it, whatever else is spelt alike.
+            let division = known.get(&name.folded).filter(|_| name.class == Class::Place);
+            let other = |full: &Name| division.is_some_and(|d| d.canonical != full.folded);
+            let near: Vec<&Name> = near.iter().copied().filter(|full| !other(full)).collect();
             best_full_name(name, &near)
         })
         .collect()

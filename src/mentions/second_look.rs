@@ -16,8 +16,9 @@ const SURE: u8 = 8;
 
 /// Adds the mentions that names accepted elsewhere in the text call for. `mentions` are sorted and do not overlap.
 pub fn complete(text: &Text, mentions: Vec<Mention>) -> Vec<Mention> {
-    let names = accepted_names(text, &mentions);
     let mut all = mentions;
+    agree_on_classes(text, &mut all);
+    let names = accepted_names(text, &all);
     let again = everywhere(text, &names, &all);
     all.extend(again);
     let inner: Vec<Mention> =
@@ -26,6 +27,23 @@ pub fn complete(text: &Text, mentions: Vec<Mention>) -> Vec<Mention> {
     all.sort_by(|a, b| (a.start, b.end, a.class).cmp(&(b.start, a.end, b.class)));
     all.dedup_by(|a, b| (a.start, a.end, a.class) == (b.start, b.end, b.class));
     all
+}
+
+/// One name is of one class throughout a text: that for which most speaks. A company may still stand for its project.
+fn agree_on_classes(text: &Text, mentions: &mut [Mention]) {
+    let mut votes: BTreeMap<String, BTreeMap<Class, f32>> = BTreeMap::new();
+    for m in mentions.iter().filter(|m| m.class != Class::Project) {
+        *votes.entry(text.view.slice(m.start, m.end)).or_default().entry(m.class).or_default() +=
+            m.confidence;
+    }
+    for m in mentions.iter_mut().filter(|m| m.class != Class::Project) {
+        let Some(classes) = votes.get(&text.view.slice(m.start, m.end)) else { continue };
+        let best = classes.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)));
+        if let Some((&class, _)) = best.filter(|(class, _)| **class != m.class) {
+            m.class = class;
+            "rule:one-class-in-a-text".clone_into(&mut m.found_by);
+        }
+    }
 }
 
 /// The names in the text that may be sought again, each with the class it was given most often and how surely.
