@@ -4,6 +4,7 @@ use super::Subjects;
 use super::words::{answers_to, is_country};
 use crate::document::Class;
 use crate::mentions::Mention;
+use crate::mentions::gazetteer::{Gazetteer, Kind};
 use crate::text::LineKind;
 use std::collections::BTreeMap;
 
@@ -32,12 +33,28 @@ impl Subjects<'_> {
             if !classes.contains(&mention.class) {
                 continue;
             }
-            let country = if is_country(&self.name(mention)) { 0.02 } else { 1.0 };
             let entry = scores.entry(self.group[index]).or_insert((0.0, index));
-            entry.0 += self.weight(mention) * country * if nested { 0.2 } else { 1.0 };
+            let standing = self.standing(mention);
+            entry.0 += self.weight(mention) * standing * if nested { 0.2 } else { 1.0 };
         }
         let best = scores.values().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         best.map(|(score, index)| (*index, *score))
+    }
+
+    /// How likely a name of this kind is what a whole text is about: hardly a country, seldom a river or a region.
+    fn standing(&self, mention: &Mention) -> f64 {
+        let name = self.name(mention);
+        let natural = |kind: Kind| {
+            matches!(
+                kind,
+                Kind::Region | Kind::Belt | Kind::Water | Kind::Mountain | Kind::Island | Kind::Continent
+            )
+        };
+        match Gazetteer::open().lookup(&name).first() {
+            _ if is_country(&name) => 0.02,
+            Some(entry) if natural(entry.kind) => 0.25,
+            _ => 1.0,
+        }
     }
 
     pub(super) fn weight(&self, mention: &Mention) -> f64 {
