@@ -2,6 +2,7 @@
 
 use crate::document::Extraction;
 use crate::facts::{figures, relations};
+use crate::mentions::Mention;
 use crate::text::Text;
 use crate::{graph, mentions};
 use rayon::prelude::*;
@@ -9,11 +10,16 @@ use rayon::prelude::*;
 /// Reads one document: everything that is found in `text`. Cannot fail; the same text gives the same extraction.
 pub fn extract(id: &str, text: &Text) -> Extraction {
     let mentions = mentions::find(text);
-    let offices_apart = vec![String::new(); mentions.len()];
-    let things = graph::resolve(&text.view, &mentions, &offices_apart).entity_of;
+    let things = things(text, &mentions);
     let facts = relations::find(text, &mentions, &things);
     let figures = figures::find(text, &mentions);
     graph::assemble(id, text, &mentions, &facts, &figures)
+}
+
+/// For each mention, the number of the thing that it names, as far as names alone tell.
+pub fn things(text: &Text, mentions: &[Mention]) -> Vec<usize> {
+    let offices_apart = vec![String::new(); mentions.len()];
+    graph::resolve(&text.view, mentions, &offices_apart).entity_of
 }
 
 /// Does `work` on every item, side by side, and gives the results in the order of the items.

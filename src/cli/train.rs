@@ -7,8 +7,9 @@ use super::output::Output;
 use clap::{Args as ClapArgs, Subcommand};
 use jinxiu::document::{Class, Extraction};
 use jinxiu::facts::relations::{self, Training};
-use jinxiu::mentions::tagger::{self, Score, Settings, precision_recall_f1};
+use jinxiu::mentions::tagger::{self, Score, Settings, Tagger, precision_recall_f1};
 use jinxiu::text::{Naming, Source, Text, find};
+use jinxiu::{mentions, pipeline};
 use std::collections::BTreeMap;
 use std::fs;
 use std::num::NonZeroUsize;
@@ -102,13 +103,29 @@ fn print_folds(texts: &[tagger::Annotated], folds: usize) {
     row("all", score.total());
 }
 
+/// Relations are learnt between the names as annotated, and once more between those that a tagger finds which has not
+/// seen the text.
 fn relation_weights(annotated: &[(Extraction, Text)]) -> Vec<u8> {
     let mut training = Training::default();
     for (gold, text) in annotated {
         training.add(text, gold);
     }
+    let texts: Vec<tagger::Annotated> =
+        annotated.iter().map(|(gold, text)| tagger::Annotated::new(text, gold)).collect();
+    for fold in 0..TAGGER_FOLDS {
+        let others = texts.iter().enumerate().filter(|(at, _)| at % TAGGER_FOLDS != fold);
+        let tagger = Tagger::new(tagger::train_on(others.map(|(_, text)| text), &Settings::default()));
+        for (gold, text) in annotated.iter().skip(fold).step_by(TAGGER_FOLDS) {
+            let mentions = mentions::find_with(text, &tagger);
+            let things = pipeline::things(text, &mentions);
+            training.add_found(text, gold, mentions, things);
+        }
+    }
     relations::train(&training).to_bytes()
 }
+
+/// Into how many parts the texts are split for taggers that have not seen them.
+const TAGGER_FOLDS: usize = 4;
 
 impl Annotated {
     /// Every annotation with its text, in the order of their ids.

@@ -39,8 +39,12 @@ pub struct Mention {
 
 /// The names in a text, sorted by start, longer first.
 pub fn find(text: &Text) -> Vec<Mention> {
+    find_with(text, Tagger::open())
+}
+
+/// As [`find`], by a tagger of the caller's.
+pub fn find_with(text: &Text, tagger: &Tagger) -> Vec<Mention> {
     let candidates = candidates::find(text);
-    let tagger = Tagger::open();
     let mut first = Vec::new();
     for sentence in text.sentences.iter().filter(|s| s.kind != LineKind::Furniture) {
         let from = candidates.partition_point(|c| c.start < sentence.start);

@@ -43,6 +43,9 @@ const MOST_MEETINGS: usize = 4;
 /// Mentions of one sentence farther apart than this (characters of the view) are no candidate.
 const FARTHEST: usize = 250;
 
+/// So many mentions after one are tried with it, so that a hostile sentence costs no more than its length.
+const MOST_PARTNERS: usize = 40;
+
 /// Whether the ontology lets `predicate` lead from `subject` to `object`.
 pub fn signature_allows(predicate: Predicate, subject: Class, object: Class) -> bool {
     use Class::{Enterprise, Industry, Organization, Person, Place, Policy, Position, Project, Zone};
@@ -137,7 +140,7 @@ fn within(context: &Context, sentence: usize, found: &mut BTreeMap<Key, Vec<Meet
                 }
             }
         }
-        for &b in &mentions[at + 1..] {
+        for &b in mentions[at + 1..].iter().take(MOST_PARTNERS) {
             if context.mentions[b].start > context.mentions[a].end + FARTHEST {
                 break;
             }

@@ -8,7 +8,7 @@ use crate::rules::{FarEnd, Firing, Rules};
 use std::collections::BTreeMap;
 
 /// A candidate holds from this probability on.
-const THRESHOLD: f32 = 0.38;
+const THRESHOLD: f32 = 0.25;
 
 /// The candidates that hold, as facts between their nearest mentions.
 pub fn decode(context: &Context, scored: Vec<(Candidate, f32)>) -> Vec<Fact> {

@@ -5,11 +5,11 @@ use super::features::{self, SIZE};
 use super::model::Wording;
 use super::trees::Forest;
 use super::{Context, Far, Model, signals};
-use crate::document::{Extraction, Object, Predicate};
+use crate::document::{Class, Extraction, Object, Predicate};
 use crate::mentions::Mention;
-use crate::text::Text;
+use crate::text::{Text, fold_name};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Annotated texts to learn from.
 #[derive(Debug, Default)]
@@ -22,6 +22,8 @@ struct Annotated {
     text: Text,
     mentions: Vec<Mention>,
     things: Vec<usize>,
+    /// For each thing, the entity of the annotation that it is.
+    entity_of: Vec<Option<usize>>,
     stated: BTreeSet<(usize, Predicate, Far)>,
 }
 
@@ -29,8 +31,37 @@ impl Training {
     /// Adds one annotated text.
     pub fn add(&mut self, text: &Text, gold: &Extraction) {
         let (mentions, things) = annotated(text, gold);
-        self.texts.push(Annotated { text: text.clone(), mentions, things, stated: stated(gold) });
+        let entity_of = (0..gold.entities.len()).map(Some).collect();
+        self.texts.push(Annotated { text: text.clone(), mentions, things, entity_of, stated: stated(gold) });
     }
+
+    /// Adds an annotated text with the mentions that a program found in it: what it will have to work with.
+    /// `things` numbers the thing of each mention.
+    pub fn add_found(&mut self, text: &Text, gold: &Extraction, mentions: Vec<Mention>, things: Vec<usize>) {
+        let entity_of = entities_found(text, gold, &mentions, &things);
+        self.texts.push(Annotated { text: text.clone(), mentions, things, entity_of, stated: stated(gold) });
+    }
+}
+
+/// For each thing found, the entity of the annotation that has its class and one of its names.
+fn entities_found(
+    text: &Text,
+    gold: &Extraction,
+    mentions: &[Mention],
+    things: &[usize],
+) -> Vec<Option<usize>> {
+    let mut by_name: BTreeMap<(Class, String), usize> = BTreeMap::new();
+    for (number, entity) in gold.entities.iter().enumerate() {
+        for name in entity.aliases.iter().chain([&entity.name]) {
+            by_name.entry((entity.class, fold_name(name))).or_insert(number);
+        }
+    }
+    let mut entity_of = vec![None; things.iter().max().map_or(0, |m| m + 1)];
+    for (mention, &thing) in mentions.iter().zip(things) {
+        let name = fold_name(&text.view.slice(mention.start, mention.end));
+        entity_of[thing] = entity_of[thing].or(by_name.get(&(mention.class, name)).copied());
+    }
+    entity_of
 }
 
 /// The candidates of a text, with their wordings and verdicts.
@@ -39,16 +70,27 @@ struct Lesson<'a> {
     candidates: Vec<Candidate>,
     wordings: Vec<Vec<u32>>,
     verdicts: Vec<bool>,
+    /// The part of the training into which the text falls, with whatever mentions.
+    part: usize,
 }
 
 impl<'a> Lesson<'a> {
     fn new(from: &'a Annotated) -> Self {
         let context = Context::new(&from.text, &from.mentions, &from.things);
         let candidates = candidates::all(&context);
-        let holds = |c: &Candidate| from.stated.contains(&(c.subject, c.predicate, c.object));
+        let entity = |thing: usize| from.entity_of.get(thing).copied().flatten();
+        let holds = |c: &Candidate| {
+            let far = match c.object {
+                Far::Thing(object) => entity(object).map(Far::Thing),
+                stage @ Far::Stage(_) => Some(stage),
+            };
+            let stated = entity(c.subject).zip(far).map(|(s, o)| (s, c.predicate, o));
+            stated.is_some_and(|fact| from.stated.contains(&fact))
+        };
         Self {
             verdicts: candidates.iter().map(holds).collect(),
             wordings: candidates.iter().map(|c| features::of(&context, c)).collect(),
+            part: from.text.sha256.bytes().take(6).map(usize::from).sum::<usize>() % PARTS,
             candidates,
             context,
         }
@@ -97,15 +139,12 @@ pub fn train(training: &Training) -> Model {
     let lessons: Vec<Lesson> = training.texts.par_iter().map(Lesson::new).collect();
     let parts: Vec<Wording> = (0..PARTS)
         .into_par_iter()
-        .map(|part| {
-            weigh(lessons.iter().enumerate().filter(|(at, _)| at % PARTS != part).map(|(_, lesson)| lesson))
-        })
+        .map(|part| weigh(lessons.iter().filter(|lesson| lesson.part != part)))
         .collect();
     let rows: Vec<Vec<Vec<f32>>> = lessons
         .par_iter()
-        .enumerate()
-        .map(|(at, lesson)| {
-            let scores: Vec<f32> = lesson.wordings.iter().map(|w| parts[at % PARTS].score(w)).collect();
+        .map(|lesson| {
+            let scores: Vec<f32> = lesson.wordings.iter().map(|w| parts[lesson.part].score(w)).collect();
             signals::rows(&lesson.context, &lesson.candidates, &scores)
         })
         .collect();

@@ -94,6 +94,11 @@ impl Tagger {
         &BUILT_IN
     }
 
+    /// A tagger of that model.
+    pub fn new(model: Model) -> Self {
+        Self { model }
+    }
+
     /// The mentions of a sentence, in reading order; of the candidates (sorted by start) those within it are used.
     pub fn tag(&self, view: &View, sentence: &Sentence, candidates: &[Candidate]) -> Vec<Mention> {
         let found = Worker::new(&self.model).tag(&view.chars, sentence.start..sentence.end, candidates);
