@@ -172,3 +172,40 @@ fn significant(kind: Kind, code: &'static str) -> Option<&'static str> {
     }
     Some(code)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::notation;
+
+    fn read(annotated: &str) -> Names {
+        let annotated = notation::parse(annotated).unwrap();
+        let view = View::new(&annotated.text.chars().collect::<Vec<_>>());
+        let mention = |(span, class): &(crate::document::Span, Class)| Mention {
+            start: span.start,
+            end: span.end,
+            class: *class,
+            found_by: String::new(),
+            confidence: 1.0,
+        };
+        let mentions: Vec<Mention> = annotated.mentions.iter().map(mention).collect();
+        let things: Vec<usize> = (0..mentions.len()).collect();
+        Names::new(&view, &mentions, &things)
+    }
+
+    #[test]
+    fn a_city_lies_in_its_province_and_no_other() {
+        let names = read("[山西省/Place][太原市/Place][河北/Place]");
+        assert_eq!(names.containment(1, 0), Containment::Inside);
+        assert_eq!(names.containment(0, 1), Containment::Around);
+        assert_eq!(names.containment(1, 2), Containment::Apart);
+        assert_eq!(names.level[..2], [1, 2]);
+    }
+
+    #[test]
+    fn a_name_belongs_to_the_place_or_enterprise_it_begins_with() {
+        let names = read("[太原市/Place][太原钢铁公司/Enterprise][甲集团/Enterprise][甲集团新基地/Project]");
+        assert_eq!(names.place[1], Some(0));
+        assert_eq!(names.body[3], Some(2));
+    }
+}
