@@ -7,6 +7,7 @@ mod bounds;
 pub mod calendar;
 pub mod candidates;
 pub mod gazetteer;
+mod mend;
 pub mod numbers;
 pub mod periods;
 pub mod quantities;
@@ -51,5 +52,5 @@ pub fn find_with(text: &Text, tagger: &Tagger) -> Vec<Mention> {
         let until = candidates.partition_point(|c| c.start < sentence.end);
         first.extend(tagger.tag(&text.view, sentence, &candidates[from..until]));
     }
-    second_look::complete(text, first)
+    second_look::complete(text, mend::edges(&text.view, first))
 }

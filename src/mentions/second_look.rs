@@ -110,6 +110,12 @@ fn overlaps(known: &[Mention], start: usize, end: usize) -> bool {
 /// The enterprises, zones and places that a project's name contains.
 fn inside(text: &Text, project: &Mention, names: &Names) -> Vec<Mention> {
     let known = known_inside(text, project, names);
+    if let [place, enterprise] = known.as_slice()
+        && (place.class, enterprise.class) == (Class::Place, Class::Enterprise)
+        && (place.start, place.end, enterprise.end) == (project.start, enterprise.start, project.end)
+    {
+        return vec![inner(project, (project.start, project.end), Class::Enterprise)];
+    }
     let head = head_of(text, project, &known);
     let covered = |m: &&Mention| !head.as_ref().is_some_and(|h| h.start < m.end && m.start < h.end);
     known.iter().filter(covered).cloned().chain(head.clone()).collect()
