@@ -46,11 +46,7 @@ pub fn find(text: &Text) -> Vec<Mention> {
 /// As [`find`], by a tagger of the caller's.
 pub fn find_with(text: &Text, tagger: &Tagger) -> Vec<Mention> {
     let candidates = candidates::find(text);
-    let mut first = Vec::new();
-    for sentence in text.sentences.iter().filter(|s| s.kind != LineKind::Furniture) {
-        let from = candidates.partition_point(|c| c.start < sentence.start);
-        let until = candidates.partition_point(|c| c.start < sentence.end);
-        first.extend(tagger.tag(&text.view, sentence, &candidates[from..until]));
-    }
+    let sentences = text.sentences.iter().filter(|s| s.kind != LineKind::Furniture);
+    let first = tagger.tag_all(&text.view, sentences, &candidates);
     second_look::complete(text, mend::edges(&text.view, first))
 }

@@ -154,7 +154,8 @@ impl Decoder {
         tagged
     }
 
-    /// By how much the best sequence beats the best one that has another tag at a character; after [`Self::best`].
+    /// By how much the best sequence beats the best one that has another tag at a character; after [`Self::best`]. Zero
+    /// at characters outside names, where nobody asks.
     pub(super) fn margins(
         &mut self,
         tagged: &[u8],
@@ -172,6 +173,9 @@ impl Decoder {
             self.forward[at * stride + tag].saturating_add(self.backward[at * stride + tag])
         };
         let margin = |(at, tag): (usize, &u8)| {
+            if *tag as usize == OUTSIDE {
+                return 0;
+            }
             let others = (0..tags).filter(|other| *other != *tag as usize).map(|other| total(at, other));
             total(at, *tag as usize) - others.max().unwrap_or(NEVER)
         };
@@ -297,7 +301,7 @@ mod tests {
             let tagged = decoder.best(emissions, &transitions);
             assert_eq!(&tagged, best);
             let margins = decoder.margins(&tagged, emissions, &transitions);
-            for at in 0..5 {
+            for at in (0..5).filter(|at| best[*at] != 0) {
                 let other =
                     all.iter().filter(|(_, s)| s[at] != best[at]).map(|(score, _)| score).max().unwrap();
                 assert_eq!(margins[at], score - other);

@@ -101,18 +101,28 @@ impl Tagger {
 
     /// The mentions of a sentence, in reading order; of the candidates (sorted by start) those within it are used.
     pub fn tag(&self, view: &View, sentence: &Sentence, candidates: &[Candidate]) -> Vec<Mention> {
-        let found = Worker::new(&self.model).tag(&view.chars, sentence.start..sentence.end, candidates);
-        let mention = |found: Found| {
-            let class = Class::parse(&self.model.labels()[found.span.label])?;
-            let (start, end) = (sentence.start + found.span.start, sentence.start + found.span.end);
-            Some(Mention {
-                start,
-                end,
-                class,
-                found_by: "model:tagger".to_owned(),
-                confidence: found.confidence,
-            })
-        };
-        found.into_iter().filter_map(mention).collect()
+        self.tag_all(view, [sentence], candidates)
+    }
+
+    /// The mentions of many sentences, in their order.
+    pub fn tag_all<'s>(
+        &self,
+        view: &View,
+        sentences: impl IntoIterator<Item = &'s Sentence>,
+        candidates: &[Candidate],
+    ) -> Vec<Mention> {
+        let mut worker = Worker::new(&self.model);
+        let mut mentions = Vec::new();
+        for sentence in sentences {
+            let found = worker.tag(&view.chars, sentence.start..sentence.end, candidates);
+            mentions.extend(found.into_iter().filter_map(|found| self.mention(found, sentence.start)));
+        }
+        mentions
+    }
+
+    fn mention(&self, found: Found, offset: usize) -> Option<Mention> {
+        let class = Class::parse(&self.model.labels()[found.span.label])?;
+        let (start, end) = (offset + found.span.start, offset + found.span.end);
+        Some(Mention { start, end, class, found_by: "model:tagger".to_owned(), confidence: found.confidence })
     }
 }
