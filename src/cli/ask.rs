@@ -3,7 +3,7 @@
 use super::answers::Asking;
 use super::failure::{Exit, Failure, Outcome};
 use super::language::Language;
-use super::opened::StoreArg;
+use super::opened::Sources;
 use super::questions::known;
 use super::terminal::Terminal;
 use jinxiu::store::nearest;
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 Example: jinxiu ask place-figures --bind place=太原市 --bind year=2021 --store graph")]
 pub struct Args {
     #[command(flatten)]
-    store: StoreArg,
+    sources: Sources,
     /// The name of the question
     name: String,
     /// Set a parameter
@@ -52,7 +52,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
         print!("{}", query.text());
         return Ok(());
     }
-    args.asking.run(&args.store.open()?, query, terminal)
+    args.asking.run(&args.sources.open()?, query, terminal)
 }
 
 impl Args {

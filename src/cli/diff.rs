@@ -63,7 +63,7 @@ fn read(path: &Path) -> Result<(Vec<Quad>, Base), Failure> {
         Failure::said(Exit::Usage, format_args!("{}: no RDF syntax goes with this extension", path.display()))
     })?;
     let bytes = std::fs::read(path).map_err(|e| Failure::file(path, "cannot read", &e))?;
-    let quads = read_quads(&bytes, syntax)
+    let quads = read_quads(&bytes, syntax, None)
         .map_err(|e| Failure::said(Exit::Input, format_args!("{}: {e}", path.display())))?;
     Ok((quads, Base::default()))
 }

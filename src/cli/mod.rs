@@ -12,6 +12,7 @@ mod language;
 mod opened;
 mod output;
 mod prefixes;
+mod project;
 mod query;
 mod questions;
 mod remove;

@@ -1,7 +1,7 @@
 //! The `--store` argument, and stores opened by it.
 
 use super::failure::{Exit, Failure};
-use jinxiu::store::{QueryError, Store, StoreError};
+use jinxiu::store::{GatherError, QueryError, Store, StoreError};
 use std::path::PathBuf;
 
 /// Which store.
@@ -10,6 +10,41 @@ pub struct StoreArg {
     /// The folder of the store
     #[arg(short = 's', long = "store", value_name = "DIR")]
     pub path: PathBuf,
+}
+
+/// A store, or stores and RDF files to be asked as one.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Sources {
+    /// The folder of the store
+    #[arg(short = 's', long = "store", value_name = "DIR", required_unless_present = "data")]
+    store: Option<PathBuf>,
+    /// Ask this RDF file, or another store, too; may be given again, and no --store is needed then
+    #[arg(long, value_name = "PATH")]
+    data: Vec<PathBuf>,
+}
+
+impl Sources {
+    /// Opens the store, or reads all sources into memory where there are several.
+    pub fn open(&self) -> Result<Store, Failure> {
+        match (&self.store, self.data.as_slice()) {
+            (Some(store), []) => Ok(Store::open(store)?),
+            (None, [store]) if store.is_dir() => Ok(Store::open(store)?),
+            (store, data) => {
+                let all: Vec<PathBuf> = store.iter().chain(data).cloned().collect();
+                Ok(Store::gather(&all)?)
+            }
+        }
+    }
+}
+
+impl From<GatherError> for Failure {
+    fn from(error: GatherError) -> Self {
+        match error {
+            GatherError::Store(error) => error.into(),
+            GatherError::Extension { .. } => Self::new(Exit::Usage, error),
+            other => Self::new(Exit::Input, other),
+        }
+    }
 }
 
 impl StoreArg {

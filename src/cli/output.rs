@@ -37,6 +37,13 @@ impl Output {
         }
     }
 
+    /// Removes what an unfinished write left beside the file.
+    pub fn discard(&self) {
+        if let Self::File(path) = self {
+            let _ = fs::remove_file(beside(path));
+        }
+    }
+
     /// Writes a result. A reader that closes the pipe ends the writing and is no failure.
     pub fn write(&self, result: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
         match self {

@@ -2,6 +2,7 @@
 
 use super::failure::Outcome;
 use super::output::Output;
+use super::project::Project;
 use super::table::Rows;
 use jinxiu::rdf::Base;
 use jinxiu::store::Store;
@@ -9,7 +10,10 @@ use std::path::PathBuf;
 
 /// List the prefixes that need no declaration in a query
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: jinxiu prefixes")]
+#[command(
+    after_help = "Further ones may stand under [prefixes] in a file jinxiu.toml, in this folder or one above it.\n\n\
+Example: jinxiu prefixes"
+)]
 pub struct Args {
     /// The folder of a store whose entities have another base
     #[arg(short, long, value_name = "DIR")]
@@ -23,7 +27,12 @@ pub fn run(args: &Args) -> Outcome {
         None => Base::default(),
     };
     let mut rows = Rows::new(&["prefix", "iri"]);
-    for (prefix, iri) in base.prefixes() {
+    let own = Project::here()?.prefixes();
+    let mut prefixes = base.prefixes();
+    prefixes.retain(|(prefix, _)| own.iter().all(|(known, _)| known != prefix));
+    prefixes.extend(own);
+    prefixes.sort();
+    for (prefix, iri) in prefixes {
         rows.push(vec![prefix, iri]);
     }
     let output = Output::Standard;

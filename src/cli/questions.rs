@@ -3,6 +3,7 @@
 use super::failure::{Failure, Outcome};
 use super::language::Language;
 use super::output::Output;
+use super::project::Project;
 use super::table::Rows;
 use jinxiu::store::{Question, own_questions, parse_question};
 use std::path::{Path, PathBuf};
@@ -38,10 +39,11 @@ pub fn run(args: &Args) -> Outcome {
     output.write(|out| if terminal { rows.write_table(out) } else { rows.write_tsv(out) })
 }
 
-/// The program's own questions and those of a folder; one of the folder replaces one of the same name.
+/// The program's own questions and those of a folder, by default the one that the project file names; one of the folder replaces one of the same name.
 pub fn known(folder: Option<&Path>) -> Result<Vec<Question>, Failure> {
     let mut questions = own_questions();
-    if let Some(folder) = folder {
+    let project = Project::here()?;
+    if let Some(folder) = folder.or(project.questions()) {
         let more = read_folder(folder).map_err(|e| Failure::file(folder, "cannot read questions", &e))?;
         questions.retain(|q| more.iter().all(|m| m.name != q.name));
         questions.extend(more);

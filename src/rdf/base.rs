@@ -117,7 +117,7 @@ pub fn digest(content: &str) -> String {
 }
 
 /// One segment of an IRI that people can read: letters of any script stay, what an IRI forbids is percent-encoded.
-fn readable(name: &str) -> String {
+pub(crate) fn readable(name: &str) -> String {
     let mut segment = String::with_capacity(name.len());
     for c in name.chars() {
         if stays(c) {

@@ -16,6 +16,7 @@ mod scripts;
 pub mod vocabulary;
 mod write;
 
+pub(crate) use base::readable;
 pub use base::{Base, BaseError, DEFAULT_BASE, digest};
 pub use description::{Counts, describe, ontology_graph};
 pub use document::Run;

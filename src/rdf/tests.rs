@@ -153,7 +153,7 @@ fn hostile_text_stays_inside_its_literals_and_iris() {
         let mut out = Vec::new();
         let all = quads(text, &hostile);
         write_quads(all.clone(), syntax, &Base::default(), &mut out).unwrap();
-        assert_eq!(read_quads(&out, syntax).expect(name).len(), all.len(), "{name}");
+        assert_eq!(read_quads(&out, syntax, None).expect(name).len(), all.len(), "{name}");
     }
 }
 

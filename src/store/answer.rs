@@ -4,7 +4,7 @@ use super::failure::QueryError;
 use super::query::failed;
 use oxigraph::model::{Quad, Term, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
-use oxigraph::sparql::{QueryResults, QuerySolution, QuerySolutionIter};
+use oxigraph::sparql::{QueryResults, QuerySolution};
 use std::io::{self, Write};
 use std::iter::Peekable;
 
@@ -18,10 +18,13 @@ pub enum Answer<'a> {
     Triples(Box<dyn Iterator<Item = Result<Quad, QueryError>> + 'a>),
 }
 
+/// A row: a value for each column that has one.
+pub type Row = Vec<Option<Term>>;
+
 /// The rows of a SELECT, computed as they are read.
 pub struct Rows<'a> {
     variables: Vec<Variable>,
-    solutions: Peekable<QuerySolutionIter<'a>>,
+    rows: Peekable<Box<dyn Iterator<Item = Result<Row, QueryError>> + 'a>>,
 }
 
 impl<'a> Answer<'a> {
@@ -37,45 +40,53 @@ impl<'a> Answer<'a> {
                 if let Some(order) = order {
                     variables.sort_by_key(|v| order.iter().position(|o| *o == v.as_str()));
                 }
-                Self::Rows(Rows { variables, solutions: solutions.peekable() })
+                let columns = variables.clone();
+                let row = move |solution: QuerySolution| {
+                    columns.iter().map(|v| respelt(solution.get(v)?)).collect()
+                };
+                Self::Rows(Rows::new(variables, solutions.map(move |s| s.map(&row).map_err(|e| failed(&e)))))
             }
         }
     }
 }
 
-impl Rows<'_> {
+impl<'a> Rows<'a> {
+    /// Rows under these columns.
+    pub(super) fn new(
+        variables: Vec<Variable>,
+        rows: impl Iterator<Item = Result<Row, QueryError>> + 'a,
+    ) -> Self {
+        let rows: Box<dyn Iterator<Item = _> + 'a> = Box::new(rows);
+        Self { variables, rows: rows.peekable() }
+    }
+
     /// The names of the columns.
     pub fn columns(&self) -> Vec<&str> {
         self.variables.iter().map(Variable::as_str).collect()
     }
 
-    /// Computes the first row, so that a failure is known before anything is written.
-    pub fn begin(&mut self) -> Result<(), QueryError> {
-        match self.solutions.peek() {
-            Some(Err(error)) => Err(failed(error)),
-            _ => Ok(()),
+    /// Computes the first row, so that a failure is known before anything is written; tells whether there is one.
+    pub fn begin(&mut self) -> Result<bool, QueryError> {
+        match self.rows.peek() {
+            Some(Err(error)) => Err(error.clone()),
+            first => Ok(first.is_some()),
         }
-    }
-
-    fn row(&self, solution: &QuerySolution) -> Vec<Option<Term>> {
-        self.variables.iter().map(|v| solution.get(v).cloned().map(respelt)).collect()
     }
 }
 
 impl Iterator for Rows<'_> {
-    type Item = Result<Vec<Option<Term>>, QueryError>;
+    type Item = Result<Row, QueryError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let solution = self.solutions.next()?;
-        Some(solution.map(|s| self.row(&s)).map_err(|e| failed(&e)))
+        self.rows.next()
     }
 }
 
-fn respelt(mut term: Term) -> Term {
+fn respelt(term: &Term) -> Option<Term> {
+    let mut term = term.clone();
     crate::rdf::respell_language(&mut term);
-    term
+    Some(term)
 }
-
 /// The formats that the SPARQL recommendation defines for results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StandardFormat {

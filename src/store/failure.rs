@@ -63,7 +63,7 @@ fn is_damage(reason: &str) -> bool {
 }
 
 /// A query that cannot be answered.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum QueryError {
     /// It is not SPARQL.
     #[error("syntax error at line {line}, column {column}: {reason}\n{excerpt}")]

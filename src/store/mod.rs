@@ -10,16 +10,19 @@ mod catalogue;
 mod change;
 mod compare;
 mod failure;
+mod labels;
+mod memory;
 mod query;
 mod questions;
 mod scan;
 
-pub use answer::{Answer, Rows, StandardFormat, write_boolean, write_rows};
+pub use answer::{Answer, Row, Rows, StandardFormat, write_boolean, write_rows};
 pub use browse::{FigureRow, Found, NameRow, Quotation, RelationRow, Sheet, Unproven};
 pub use catalogue::DocumentEntry;
 pub use compare::{Difference, Stated, compare};
 pub use failure::{QueryError, StoreError};
-pub use query::Query;
+pub use memory::{GatherError, file_quads};
+pub use query::{Explained, Plan, Query, Unused};
 pub use questions::{BindError, Parameter, Question, own_questions, parse_question};
 pub use scan::{nearest, shorten};
 

@@ -1,26 +1,41 @@
 //! SPARQL queries: built-in prefixes, all documents at once, a time limit, errors that show the place.
 
+mod bind;
+mod plan;
+mod refusal;
+mod unused;
+
 use super::Store;
 use super::answer::Answer;
 use super::failure::QueryError;
 use super::scan::{self, Piece, nearest};
 use crate::ontology::{NAMESPACE, ontology};
-use oxigraph::sparql::{CancellationToken, QueryEvaluationError, SparqlEvaluator};
+use oxigraph::model::{Term, Variable};
+use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryEvaluationError, SparqlEvaluator};
+use spargebra::SparqlParser;
+use spargebra::algebra::GraphPattern;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+pub use plan::{Explained, Plan};
+pub use unused::Unused;
+
 /// A query before it is asked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Query {
     text: String,
     /// The most time it may take.
     pub timeout: Option<Duration>,
+    /// Variables that have a value from the start.
+    pub bindings: Vec<(Variable, Term)>,
+    /// Prefixes that need no declaration besides those that the program and the store bring.
+    pub prefixes: Vec<(String, String)>,
 }
 
 impl Query {
     /// A query in SPARQL 1.1; common prefixes and the project's own need no declaration.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), timeout: None }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// The text.
@@ -50,19 +65,7 @@ fn closest_term(local: &str) -> Option<String> {
 impl Store {
     /// Asks a query of all documents together, unless it names graphs itself.
     pub fn ask(&self, query: &Query) -> Result<Answer<'_>, QueryError> {
-        let prefixes = self.base.prefixes();
-        let token = CancellationToken::new();
-        let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
-        for (prefix, iri) in &prefixes {
-            evaluator =
-                evaluator.with_prefix(prefix, iri).map_err(|e| QueryError::Evaluation(e.to_string()))?;
-        }
-        let text = respell_languages(&query.text);
-        let again = evaluator.clone();
-        let prepared = evaluator.parse_query(&text).map_err(|e| {
-            let error = again.parse_query(&padded(&text)).err().unwrap_or(e);
-            explain(&query.text, &prefixes, &error.to_string())
-        })?;
+        let (prepared, token) = self.prepare(query)?;
         if let Some(limit) = query.timeout {
             cancel_after(limit, token);
         }
@@ -70,15 +73,72 @@ impl Store {
         let order = scan::selects_all(&query.text).then(|| scan::variables(&query.text));
         Ok(Answer::new(results, order))
     }
+
+    /// The prefixes that a query may use undeclared, sorted; one of the query's own goes before one of the program.
+    pub(super) fn prefixes_of(&self, query: &Query) -> Vec<(String, String)> {
+        let mut prefixes = self.base.prefixes();
+        prefixes.retain(|(prefix, _)| query.prefixes.iter().all(|(own, _)| own != prefix));
+        prefixes.extend(query.prefixes.iter().cloned());
+        prefixes.sort();
+        prefixes
+    }
+
+    fn prepare(&self, query: &Query) -> Result<(PreparedSparqlQuery, CancellationToken), QueryError> {
+        let mut parsed = self.parse(query)?;
+        bind::bind(&mut parsed, &query.bindings);
+        let token = CancellationToken::new();
+        let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+        Ok((evaluator.for_query(parsed), token))
+    }
+
+    fn parse(&self, query: &Query) -> Result<spargebra::Query, QueryError> {
+        let prefixes = self.prefixes_of(query);
+        let text = respell_languages(&query.text);
+        parser(&prefixes)?.parse_query(&text).or_else(|error| {
+            let again = parser(&prefixes)?.parse_query(&refusal::padded(&text)).err();
+            Err(refusal::explain(&query.text, &prefixes, &again.unwrap_or(error).to_string()))
+        })
+    }
+
+    /// A value as it is given on a command line: a term in SPARQL's own notation, or any other words as plain text.
+    pub fn value(&self, given: &str, prefixes: &[(String, String)]) -> Term {
+        let known = self.prefixes_of(&Query { prefixes: prefixes.to_vec(), ..Query::default() });
+        let text = format!("SELECT * {{ VALUES ?value {{ {given} }} }}");
+        let parsed = parser(&known).ok().and_then(|parser| parser.parse_query(&text).ok());
+        let term = parsed.and_then(only_value);
+        term.unwrap_or_else(|| oxigraph::model::Literal::new_simple_literal(given).into())
+    }
 }
 
-/// The grammar looks a keyword's length ahead and, near the end of a query, takes the end for the place of the error.
-fn padded(query: &str) -> String {
-    format!("{query}{}", " ".repeat(32))
+fn pattern_mut(query: &mut spargebra::Query) -> &mut GraphPattern {
+    match query {
+        spargebra::Query::Select { pattern, .. }
+        | spargebra::Query::Construct { pattern, .. }
+        | spargebra::Query::Describe { pattern, .. }
+        | spargebra::Query::Ask { pattern, .. } => pattern,
+    }
+}
+
+pub(super) fn parser(prefixes: &[(String, String)]) -> Result<SparqlParser, QueryError> {
+    prefixes.iter().try_fold(SparqlParser::new(), |parser, (prefix, iri)| {
+        parser.with_prefix(prefix, iri).map_err(|e| QueryError::Evaluation(format!("prefix {prefix}: {e}")))
+    })
+}
+
+/// The one value of a query that consists of one VALUES with one value, so that nothing else can slip in.
+fn only_value(query: spargebra::Query) -> Option<Term> {
+    let spargebra::Query::Select { pattern: GraphPattern::Project { inner, .. }, .. } = query else {
+        return None;
+    };
+    let GraphPattern::Values { bindings, .. } = *inner else { return None };
+    match bindings.as_slice() {
+        [row] => row.first()?.clone().map(Into::into),
+        _ => None,
+    }
 }
 
 /// Language tags are stored in lower case, while `LANG(?x) = "zh-Hans"` is how people write it.
-fn respell_languages(query: &str) -> String {
+pub(super) fn respell_languages(query: &str) -> String {
     query.replace("\"zh-Hans\"", "\"zh-hans\"").replace("\"zh-Hant\"", "\"zh-hant\"")
 }
 
@@ -96,144 +156,25 @@ pub(super) fn failed(error: &QueryEvaluationError) -> QueryError {
     }
 }
 
-fn explain(query: &str, prefixes: &[(String, String)], message: &str) -> QueryError {
-    unknown_prefix(query, prefixes).unwrap_or_else(|| syntax(query, message))
-}
-
-fn unknown_prefix(query: &str, prefixes: &[(String, String)]) -> Option<QueryError> {
-    let pieces = scan::pieces(query);
-    let mut known: Vec<&str> = prefixes.iter().map(|(p, _)| p.as_str()).collect();
-    for pair in pieces.windows(2) {
-        if let [(Piece::Word(word), _), (Piece::Name(prefix, _), _)] = pair
-            && word.eq_ignore_ascii_case("prefix")
-        {
-            known.push(prefix);
-        }
-    }
-    let (prefix, range) = pieces.iter().find_map(|(piece, range)| match piece {
-        Piece::Name(prefix, _) if !known.contains(prefix) => Some((*prefix, range.clone())),
-        _ => None,
-    })?;
-    let (line, column) = scan::position(query, range.start);
-    let close = nearest(prefix, known.into_iter());
-    let hint = close.map(|c| format!("; the closest known one is {c}:")).unwrap_or_default();
-    let excerpt = scan::excerpt(query, line, column);
-    Some(QueryError::Prefix { prefix: prefix.to_owned(), line, column, hint, excerpt })
-}
-
-fn syntax(query: &str, message: &str) -> QueryError {
-    let (place, expected) =
-        message.strip_prefix("error at ").and_then(|m| m.split_once(": ")).unwrap_or(("1:1", message));
-    let (line, column) = place.split_once(':').unwrap_or(("1", "1"));
-    let (line, column) = (line.parse().unwrap_or(1), column.parse().unwrap_or(1));
-    let expected = expected.trim_start_matches("expected ").trim_start_matches("one of ");
-    let (line, column, rest) = before_keyword(query, (line, column), expected);
-    let reason = match rest.split_whitespace().next() {
-        None => "the query ends too early".to_owned(),
-        Some(found) => format!("“{found}” is not expected here"),
-    };
-    QueryError::Syntax {
-        line,
-        column,
-        reason: reason + &wanted(expected),
-        excerpt: scan::excerpt(query, line, column),
-    }
-}
-
-/// Where an error really is, with what stands there: the grammar places a keyword that it did not find behind the
-/// characters that it compared with it.
-fn before_keyword<'a>(
-    query: &'a str,
-    (line, column): (usize, usize),
-    expected: &str,
-) -> (usize, usize, &'a str) {
-    let keyword = expected.split(", ").next().filter(|word| is_keyword(word)).map_or(0, str::len);
-    let padded = padded(query);
-    let start: usize = padded.split_inclusive('\n').take(line - 1).map(str::len).sum();
-    let reported = padded[start..].char_indices().nth(column - 1).map_or(padded.len(), |(i, _)| start + i);
-    let back = padded[..reported].char_indices().rev().take(keyword).last().map_or(reported, |(i, _)| i);
-    let at = back.min(query.trim_end().len());
-    let at = at + query[at..].len() - query[at..].trim_start().len();
-    let (line, column) = scan::position(query, at.min(query.trim_end().len()));
-    (line, column, &query[at..])
-}
-
-fn is_keyword(word: &str) -> bool {
-    word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase())
-}
-
-/// A grammar's list of all that it would have taken is too long to help: the first few marks are enough.
-fn wanted(expected: &str) -> String {
-    let marks: Vec<&str> =
-        expected.split(", ").filter(|e| e.starts_with('"') && !e.contains('\\')).take(4).collect();
-    if marks.is_empty() { String::new() } else { format!("; one of {} would be", marks.join(" ")) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn refusal(query: &str) -> QueryError {
-        let prefixes = crate::rdf::Base::default().prefixes();
-        let message = match spargebra_error(query) {
-            Some(message) => message,
-            None => panic!("{query} parses"),
-        };
-        explain(query, &prefixes, &message)
-    }
-
-    fn spargebra_error(query: &str) -> Option<String> {
-        let mut evaluator = SparqlEvaluator::new();
-        for (prefix, iri) in crate::rdf::Base::default().prefixes() {
-            evaluator = evaluator.with_prefix(prefix, iri).unwrap();
-        }
-        evaluator.parse_query(&padded(query)).err().map(|e| e.to_string())
-    }
-
-    #[test]
-    fn shows_where_the_syntax_breaks() {
-        let QueryError::Syntax { line, column, excerpt, .. } = refusal("SELECT ?s\nWHERE { ?s a jx:Place ")
-        else {
-            panic!("no syntax error");
-        };
-        assert_eq!((line, column), (2, 22));
-        assert!(excerpt.ends_with('^'), "{excerpt}");
-    }
-
-    #[test]
-    fn points_at_what_is_wrong_wherever_it_stands() {
-        let place = |query: &str| match refusal(query) {
-            QueryError::Syntax { line, column, reason, .. } => format!("{line}:{column} {reason}"),
-            other => other.to_string(),
-        };
-        assert_eq!(place("SELCT ?s { ?s ?p ?o }"), "1:1 “SELCT” is not expected here");
-        assert_eq!(
-            place("SELECT ?s { ?s ?p ?o "),
-            "1:21 the query ends too early; one of \",\" \".\" \";\" \"{\" would be"
-        );
-        assert_eq!(place("SELECT ?s { ?s rdfs:label \"甲市\" ,, ?o }"), "1:32 “,,” is not expected here");
-        assert_eq!(place("SELECT ?s { ?s ?p ?o } ORDER ?s"), "1:30 “?s” is not expected here");
-        assert_eq!(place("SELECT ?s { ?s ?p \"甲 }"), "1:23 the query ends too early");
-        assert_eq!(place("SELECT ?s\n{ ?s ?p ?o FILTER }\n"), "2:20 the query ends too early");
-    }
-
-    #[test]
-    fn names_an_unknown_prefix_and_the_closest_known_one() {
-        let error = refusal("SELECT ?s WHERE { ?s shcema:name ?n }").to_string();
-        assert!(
-            error
-                .starts_with("unknown prefix shcema: at line 1, column 22; the closest known one is schema:")
-        );
-    }
-
-    #[test]
-    fn takes_a_declared_prefix_as_known() {
-        assert!(unknown_prefix("PREFIX my: <http://x/> SELECT * { ?s my:p ?o }", &[]).is_none());
-    }
 
     #[test]
     fn finds_misspelt_terms_of_the_ontology() {
         let unknown = Query::new("SELECT * { ?s a jx:Projct ; jx:status jx:signed }").unknown_terms();
         assert_eq!(unknown, [("Projct".to_owned(), Some("Project".to_owned()))]);
+    }
+
+    #[test]
+    fn a_bound_value_is_a_term_or_plain_text_and_never_more() {
+        let store = Store::in_memory(crate::rdf::Base::default()).unwrap();
+        let value = |given: &str| store.value(given, &[]).to_string();
+        assert_eq!(value("jx:signed"), "<https://w3id.org/jinxiu/ontology#signed>");
+        assert_eq!(value("\"太原市\"@zh-Hans"), "\"太原市\"@zh-hans");
+        assert_eq!(value("2021"), "\"2021\"^^<http://www.w3.org/2001/XMLSchema#integer>");
+        assert_eq!(value("太原市"), "\"太原市\"");
+        assert_eq!(value("1 } ?s ?p ?o { 2"), "\"1 } ?s ?p ?o { 2\"");
+        assert_eq!(value("1 2"), "\"1 2\"");
     }
 }

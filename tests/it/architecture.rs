@@ -20,7 +20,7 @@ const ORDER: [&str; 11] = [
 ];
 
 /// Where a large dependency may be named.
-const HOMES: [(&str, &[&str]); 11] = [
+const HOMES: [(&str, &[&str]); 19] = [
     ("encoding_rs", &["text"]),
     ("chardetng", &["text"]),
     ("ferrous_opencc", &["text", "rdf"]),
@@ -32,6 +32,14 @@ const HOMES: [(&str, &[&str]); 11] = [
     ("indicatif", &["cli"]),
     ("comfy_table", &["cli"]),
     ("anyhow", &["cli"]),
+    ("spargebra", &["store"]),
+    ("tantivy", &["store"]),
+    ("ureq", &["store"]),
+    ("sophia", &["rdf"]),
+    ("shacl_rust", &["store"]),
+    ("rustyline", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
 ];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -1,119 +1,27 @@
-//! Answers to queries, printed in any format.
+//! Answers printed in any format.
 
-use super::failure::{Exit, Failure, Outcome};
-use super::output::Output;
-use super::table::Rows as Grid;
-use super::terminal::Terminal;
-use clap::ValueEnum;
-use jinxiu::rdf::{Syntax, write_quads};
-use jinxiu::store::{
-    Answer, Query, QueryError, Rows, StandardFormat, Store, shorten, write_boolean, write_rows,
-};
+use super::super::failure::{Exit, Failure, Outcome};
+use super::super::output::Output;
+use super::super::table::Rows as Grid;
+use super::super::terminal::Terminal;
+use super::Asking;
+use super::format::{Format, unfit};
+use jinxiu::rdf::write_quads;
+use jinxiu::store::{Query, QueryError, Rows, StandardFormat, Store, shorten, write_boolean, write_rows};
 use oxrdf::{Literal, Quad, Term};
 use serde_json::{Map, Value};
 use std::io::{self, Write};
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
-
-/// How to ask and how to print the answer.
-#[derive(Debug, clap::Args)]
-pub struct Asking {
-    /// How to print the answer [default: by the extension of FILE, else a table on a terminal, else TSV;
-    /// triples as Turtle]
-    #[arg(short, long, value_enum, ignore_case = true, hide_possible_values = false)]
-    format: Option<Format>,
-    /// Write to FILE instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Stop after N rows or triples; exit code 6 if there were more
-    #[arg(long, value_name = "N")]
-    limit: Option<usize>,
-    /// Stop after this time, such as 30s, 500ms or 2m; exit code 6
-    #[arg(long, value_name = "TIME", value_parser = parse_time)]
-    timeout: Option<Duration>,
-}
-
-/// The formats of answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Tsv,
-    Csv,
-    Json,
-    Xml,
-    Jsonl,
-    #[value(alias = "md")]
-    Markdown,
-    #[value(alias = "ttl")]
-    Turtle,
-    #[value(alias = "nt")]
-    Ntriples,
-    #[value(alias = "nq")]
-    Nquads,
-    Trig,
-    #[value(alias = "rdf")]
-    Rdfxml,
-    Jsonld,
-}
-
-fn parse_time(text: &str) -> Result<Duration, String> {
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let number: f64 = digits.parse().map_err(|_| "a time looks like 30s, 500ms or 2m".to_owned())?;
-    let seconds = match &text[digits.len()..] {
-        "ms" => number / 1000.0,
-        "" | "s" => number,
-        "m" | "min" => number * 60.0,
-        "h" => number * 3600.0,
-        unit => return Err(format!("unknown unit of time {unit}: ms, s, m and h are known")),
-    };
-    Duration::try_from_secs_f64(seconds).map_err(|e| e.to_string())
-}
-
-/// How much longer than allowed a query may take before the program ends at once: sorting cannot be interrupted.
-const GRACE: Duration = Duration::from_millis(300);
+use std::time::Instant;
 
 /// What could not be printed, kept until the output is closed.
 type Ended = Option<QueryError>;
 
-impl Asking {
-    /// Asks a store and prints the answer.
-    pub fn run(&self, store: &Store, mut query: Query, terminal: &Terminal) -> Outcome {
-        query.timeout = self.timeout;
-        self.watch();
-        warn_of_unknown_terms(&query);
-        let begun = Instant::now();
-        let printer = Printer { asking: self, store, output: Output::named(self.output.as_deref()) };
-        match store.ask(&query)? {
-            Answer::Truth(truth) => printer.truth(truth),
-            Answer::Rows(rows) => printer.rows(rows, begun, terminal),
-            Answer::Triples(triples) => printer.triples(triples),
-        }
-    }
-
-    /// Ends the program where cancelling a query does not.
-    fn watch(&self) {
-        if let Some(limit) = self.timeout {
-            std::thread::spawn(move || {
-                std::thread::sleep(limit + GRACE);
-                let failure = Failure::from(QueryError::Timeout);
-                failure.report();
-                std::process::exit(Exit::Limit as i32);
-            });
-        }
-    }
-}
-
-fn warn_of_unknown_terms(query: &Query) {
-    for (term, close) in query.unknown_terms() {
-        let hint = close.map(|c| format!("; the closest one is jx:{c}")).unwrap_or_default();
-        eprintln!("jinxiu: the ontology has no term jx:{term}{hint}");
-    }
-}
-
-struct Printer<'a> {
-    asking: &'a Asking,
-    store: &'a Store,
-    output: Output,
+/// Prints the answer to one query.
+pub(super) struct Printer<'a> {
+    pub(super) asking: &'a Asking,
+    pub(super) store: &'a Store,
+    pub(super) query: &'a Query,
+    pub(super) output: Output,
 }
 
 impl Printer<'_> {
@@ -122,24 +30,10 @@ impl Printer<'_> {
     }
 
     fn format(&self, otherwise: Format) -> Result<Format, Failure> {
-        if let Some(format) = self.asking.format {
-            return Ok(format);
-        }
-        match self.output.extension() {
-            None => Ok(otherwise),
-            Some(extension) => Format::from_str(&extension, true).or_else(|_| match extension.as_str() {
-                "txt" => Ok(Format::Table),
-                "srj" => Ok(Format::Json),
-                "srx" => Ok(Format::Xml),
-                _ => Err(Failure::said(
-                    Exit::Usage,
-                    format_args!("no format goes with the extension .{extension}; name one by --format"),
-                )),
-            }),
-        }
+        self.asking.format.map_or_else(|| Format::fitting(&self.output, otherwise), Ok)
     }
 
-    fn truth(&self, truth: bool) -> Outcome {
+    pub(super) fn truth(&self, truth: bool) -> Outcome {
         let format = match self.format(Format::Table)? {
             Format::Json | Format::Jsonl => StandardFormat::Json,
             Format::Xml => StandardFormat::Xml,
@@ -150,13 +44,19 @@ impl Printer<'_> {
         if truth { Ok(()) } else { Err(Failure::no()) }
     }
 
-    fn rows(&self, mut rows: Rows<'_>, begun: Instant, terminal: &Terminal) -> Outcome {
+    pub(super) fn rows<'r>(&'r self, mut rows: Rows<'r>, begun: Instant, terminal: &Terminal) -> Outcome {
         let otherwise = if self.output.is_terminal() { Format::Table } else { Format::Tsv };
         let format = self.format(otherwise)?;
         if format.syntax().is_some() {
             return Err(unfit(format, "SELECT", "table, tsv, csv, json, xml, jsonl, markdown"));
         }
-        rows.begin()?;
+        if !rows.begin()? {
+            explain_emptiness(self.store, self.query);
+        }
+        let mut rows = match self.asking.labels {
+            Some(language) => self.store.with_labels(rows, language.tag())?,
+            None => rows,
+        };
         let mut done = (0, None);
         self.output.write(|out| {
             done = self.write(&mut rows, format, out)?;
@@ -215,7 +115,10 @@ impl Printer<'_> {
         Ok((count, None))
     }
 
-    fn triples(&self, triples: Box<dyn Iterator<Item = Result<Quad, QueryError>> + '_>) -> Outcome {
+    pub(super) fn triples(
+        &self,
+        triples: Box<dyn Iterator<Item = Result<Quad, QueryError>> + '_>,
+    ) -> Outcome {
         let format = self.format(Format::Turtle)?;
         let Some(syntax) = format.syntax() else {
             return Err(unfit(
@@ -224,7 +127,10 @@ impl Printer<'_> {
                 "turtle, ntriples, nquads, trig, rdfxml, jsonld",
             ));
         };
-        let mut triples = triples;
+        let mut triples = triples.peekable();
+        if triples.peek().is_none() {
+            explain_emptiness(self.store, self.query);
+        }
         let quads = triples.by_ref().take(self.limit()).collect::<Result<Vec<_>, _>>()?;
         let count = quads.len();
         self.output.write(|out| write_quads(quads, syntax, self.store.base(), out))?;
@@ -232,27 +138,22 @@ impl Printer<'_> {
     }
 }
 
-impl Format {
-    /// The RDF syntax it is, if it is one. JSON and XML of triples are JSON-LD and RDF/XML.
-    fn syntax(self) -> Option<Syntax> {
-        match self {
-            Self::Turtle => Some(Syntax::Turtle),
-            Self::Ntriples => Some(Syntax::NTriples),
-            Self::Nquads => Some(Syntax::NQuads),
-            Self::Trig => Some(Syntax::TriG),
-            Self::Rdfxml => Some(Syntax::RdfXml),
-            Self::Jsonld => Some(Syntax::JsonLd),
-            _ => None,
+/// Says which class or property of a query the store does not use, where an answer is empty.
+fn explain_emptiness(store: &Store, query: &Query) {
+    let unknown = query.unknown_terms();
+    for unused in store.unused(query) {
+        if unknown.iter().any(|(term, _)| unused.name == format!("jx:{term}")) {
+            continue;
         }
+        let what = if unused.is_class {
+            "nothing in the store is of the class"
+        } else {
+            "no statement has the property"
+        };
+        let hint =
+            unused.closest.map(|c| format!("; the closest one that is used is {c}")).unwrap_or_default();
+        eprintln!("jinxiu: {what} {}{hint}", unused.name);
     }
-}
-
-fn unfit(format: Format, what: &str, fitting: &str) -> Failure {
-    let name = format!("{format:?}").to_lowercase();
-    Failure::said(
-        Exit::Usage,
-        format_args!("{what} cannot be answered in {name}; these can be used: {fitting}"),
-    )
 }
 
 fn finish((count, ended): (usize, Ended), limit: Option<usize>, more: bool) -> Outcome {
@@ -295,15 +196,6 @@ fn number(literal: &Literal) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn reads_times_as_people_write_them() {
-        assert_eq!(parse_time("30s"), Ok(Duration::from_secs(30)));
-        assert_eq!(parse_time("500ms"), Ok(Duration::from_millis(500)));
-        assert_eq!(parse_time("2m"), Ok(Duration::from_secs(120)));
-        assert_eq!(parse_time("7"), Ok(Duration::from_secs(7)));
-        assert!(parse_time("soon").is_err() && parse_time("3y").is_err() && parse_time("-1s").is_err());
-    }
 
     #[test]
     fn numbers_become_numbers_in_json_lines() {

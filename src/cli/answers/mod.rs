@@ -1,0 +1,112 @@
+//! Answers to queries, printed in any format.
+
+mod format;
+mod plan;
+mod printer;
+
+use super::failure::{Exit, Failure, Outcome};
+use super::language::Language;
+use super::output::Output;
+use super::terminal::Terminal;
+use format::Format;
+use jinxiu::store::{Answer, Query, QueryError, Store};
+use printer::Printer;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// How to ask and how to print the answer.
+#[derive(Debug, clap::Args)]
+pub struct Asking {
+    /// How to print the answer [default: by the extension of FILE, else a table on a terminal, else TSV;
+    /// triples as Turtle]
+    #[arg(short, long, value_enum, ignore_case = true, hide_possible_values = false)]
+    pub format: Option<Format>,
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Stop after N rows or triples; exit code 6 if there were more
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Stop after this time, such as 30s, 500ms or 2m; exit code 6
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub timeout: Option<Duration>,
+    /// Put the names of things beside their IRIs, in a column of their own
+    #[arg(long, value_enum, ignore_case = true, value_name = "LANG")]
+    pub labels: Option<Language>,
+    /// Show how the answer came about instead of the answer: the steps, their rows and times
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// A time as people write it.
+pub fn parse_time(text: &str) -> Result<Duration, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let number: f64 = digits.parse().map_err(|_| "a time looks like 30s, 500ms or 2m".to_owned())?;
+    let seconds = match &text[digits.len()..] {
+        "ms" => number / 1000.0,
+        "" | "s" => number,
+        "m" | "min" => number * 60.0,
+        "h" => number * 3600.0,
+        unit => return Err(format!("unknown unit of time {unit}: ms, s, m and h are known")),
+    };
+    Duration::try_from_secs_f64(seconds).map_err(|e| e.to_string())
+}
+
+/// How much longer than allowed a query may take before the program ends at once: sorting cannot be interrupted.
+const GRACE: Duration = Duration::from_millis(300);
+
+impl Asking {
+    /// Asks a store and prints the answer.
+    pub fn run(&self, store: &Store, mut query: Query, terminal: &Terminal) -> Outcome {
+        query.timeout = self.timeout;
+        let output = Output::named(self.output.as_deref());
+        self.watch(&output);
+        warn_of_unknown_terms(&query);
+        if self.explain {
+            let explained = store.explain(&query)?;
+            return output.write(|out| plan::print(&explained, out));
+        }
+        let begun = Instant::now();
+        let printer = Printer { asking: self, store, query: &query, output };
+        match store.ask(&query)? {
+            Answer::Truth(truth) => printer.truth(truth),
+            Answer::Rows(rows) => printer.rows(rows, begun, terminal),
+            Answer::Triples(triples) => printer.triples(triples),
+        }
+    }
+
+    /// Ends the program where cancelling a query does not.
+    fn watch(&self, output: &Output) {
+        if let Some(limit) = self.timeout {
+            let output = output.clone();
+            std::thread::spawn(move || {
+                std::thread::sleep(limit + GRACE);
+                output.discard();
+                let failure = Failure::from(QueryError::Timeout);
+                failure.report();
+                std::process::exit(Exit::Limit as i32);
+            });
+        }
+    }
+}
+
+fn warn_of_unknown_terms(query: &Query) {
+    for (term, close) in query.unknown_terms() {
+        let hint = close.map(|c| format!("; the closest one is jx:{c}")).unwrap_or_default();
+        eprintln!("jinxiu: the ontology has no term jx:{term}{hint}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_times_as_people_write_them() {
+        assert_eq!(parse_time("30s"), Ok(Duration::from_secs(30)));
+        assert_eq!(parse_time("500ms"), Ok(Duration::from_millis(500)));
+        assert_eq!(parse_time("2m"), Ok(Duration::from_secs(120)));
+        assert_eq!(parse_time("7"), Ok(Duration::from_secs(7)));
+        assert!(parse_time("soon").is_err() && parse_time("3y").is_err() && parse_time("-1s").is_err());
+    }
+}

@@ -1,0 +1,16 @@
+//! A plan as an indented tree with the rows and times of its steps.
+
+use jinxiu::store::{Explained, Plan};
+use std::io::{self, Write};
+
+/// Prints how an answer came about.
+pub(super) fn print(explained: &Explained, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{:>10}  {:>10}  step", "rows", "seconds")?;
+    step(&explained.plan, 0, out)?;
+    writeln!(out, "{} rows; the plan took {:.4} s", explained.rows, explained.planning)
+}
+
+fn step(plan: &Plan, depth: usize, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{:>10}  {:>10.4}  {}{}", plan.rows, plan.seconds, "  ".repeat(depth), plan.name)?;
+    plan.children.iter().try_for_each(|child| step(child, depth + 1, out))
+}

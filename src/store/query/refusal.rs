@@ -1,0 +1,147 @@
+//! Why a text is not a query: the place, what stands there, what would be known instead.
+
+use crate::store::failure::QueryError;
+use crate::store::scan::{self, Piece, nearest};
+
+/// The grammar looks a keyword's length ahead and, near the end of a query, takes the end for the place of the error.
+pub(super) fn padded(query: &str) -> String {
+    format!("{query}{}", " ".repeat(32))
+}
+
+/// What is wrong with a query that the grammar refuses with `message`.
+pub(super) fn explain(query: &str, prefixes: &[(String, String)], message: &str) -> QueryError {
+    unknown_prefix(query, prefixes).unwrap_or_else(|| syntax(query, message))
+}
+
+fn unknown_prefix(query: &str, prefixes: &[(String, String)]) -> Option<QueryError> {
+    let pieces = scan::pieces(query);
+    let mut known: Vec<&str> = prefixes.iter().map(|(p, _)| p.as_str()).collect();
+    for pair in pieces.windows(2) {
+        if let [(Piece::Word(word), _), (Piece::Name(prefix, _), _)] = pair
+            && word.eq_ignore_ascii_case("prefix")
+        {
+            known.push(prefix);
+        }
+    }
+    let (prefix, range) = pieces.iter().find_map(|(piece, range)| match piece {
+        Piece::Name(prefix, _) if !known.contains(prefix) => Some((*prefix, range.clone())),
+        _ => None,
+    })?;
+    let (line, column) = scan::position(query, range.start);
+    let close = nearest(prefix, known.into_iter());
+    let hint = close.map(|c| format!("; the closest known one is {c}:")).unwrap_or_default();
+    let excerpt = scan::excerpt(query, line, column);
+    Some(QueryError::Prefix { prefix: prefix.to_owned(), line, column, hint, excerpt })
+}
+
+fn syntax(query: &str, message: &str) -> QueryError {
+    let (place, expected) =
+        message.strip_prefix("error at ").and_then(|m| m.split_once(": ")).unwrap_or(("1:1", message));
+    let (line, column) = place.split_once(':').unwrap_or(("1", "1"));
+    let (line, column) = (line.parse().unwrap_or(1), column.parse().unwrap_or(1));
+    let expected = expected.trim_start_matches("expected ").trim_start_matches("one of ");
+    let (line, column, rest) = before_keyword(query, (line, column), expected);
+    let reason = match rest.split_whitespace().next() {
+        None => "the query ends too early".to_owned(),
+        Some(found) => format!("“{found}” is not expected here"),
+    };
+    QueryError::Syntax {
+        line,
+        column,
+        reason: reason + &wanted(expected),
+        excerpt: scan::excerpt(query, line, column),
+    }
+}
+
+/// Where an error really is, with what stands there: the grammar places a keyword that it did not find behind the
+/// characters that it compared with it.
+fn before_keyword<'a>(
+    query: &'a str,
+    (line, column): (usize, usize),
+    expected: &str,
+) -> (usize, usize, &'a str) {
+    let keyword = expected.split(", ").next().filter(|word| is_keyword(word)).map_or(0, str::len);
+    let padded = padded(query);
+    let start: usize = padded.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let reported = padded[start..].char_indices().nth(column - 1).map_or(padded.len(), |(i, _)| start + i);
+    let back = padded[..reported].char_indices().rev().take(keyword).last().map_or(reported, |(i, _)| i);
+    let at = back.min(query.trim_end().len());
+    let at = at + query[at..].len() - query[at..].trim_start().len();
+    let (line, column) = scan::position(query, at.min(query.trim_end().len()));
+    (line, column, &query[at..])
+}
+
+fn is_keyword(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// A grammar's list of all that it would have taken is too long to help: the first few marks are enough.
+fn wanted(expected: &str) -> String {
+    let marks: Vec<&str> =
+        expected.split(", ").filter(|e| e.starts_with('"') && !e.contains('\\')).take(4).collect();
+    if marks.is_empty() { String::new() } else { format!("; one of {} would be", marks.join(" ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use oxigraph::sparql::SparqlEvaluator;
+
+    fn refusal(query: &str) -> QueryError {
+        let prefixes = crate::rdf::Base::default().prefixes();
+        let message = match spargebra_error(query) {
+            Some(message) => message,
+            None => panic!("{query} parses"),
+        };
+        explain(query, &prefixes, &message)
+    }
+
+    fn spargebra_error(query: &str) -> Option<String> {
+        let mut evaluator = SparqlEvaluator::new();
+        for (prefix, iri) in crate::rdf::Base::default().prefixes() {
+            evaluator = evaluator.with_prefix(prefix, iri).unwrap();
+        }
+        evaluator.parse_query(&padded(query)).err().map(|e| e.to_string())
+    }
+
+    #[test]
+    fn shows_where_the_syntax_breaks() {
+        let QueryError::Syntax { line, column, excerpt, .. } = refusal("SELECT ?s\nWHERE { ?s a jx:Place ")
+        else {
+            panic!("no syntax error");
+        };
+        assert_eq!((line, column), (2, 22));
+        assert!(excerpt.ends_with('^'), "{excerpt}");
+    }
+
+    #[test]
+    fn points_at_what_is_wrong_wherever_it_stands() {
+        let place = |query: &str| match refusal(query) {
+            QueryError::Syntax { line, column, reason, .. } => format!("{line}:{column} {reason}"),
+            other => other.to_string(),
+        };
+        assert_eq!(place("SELCT ?s { ?s ?p ?o }"), "1:1 “SELCT” is not expected here");
+        assert_eq!(
+            place("SELECT ?s { ?s ?p ?o "),
+            "1:21 the query ends too early; one of \",\" \".\" \";\" \"{\" would be"
+        );
+        assert_eq!(place("SELECT ?s { ?s rdfs:label \"甲市\" ,, ?o }"), "1:32 “,,” is not expected here");
+        assert_eq!(place("SELECT ?s { ?s ?p ?o } ORDER ?s"), "1:30 “?s” is not expected here");
+        assert_eq!(place("SELECT ?s { ?s ?p \"甲 }"), "1:23 the query ends too early");
+        assert_eq!(place("SELECT ?s\n{ ?s ?p ?o FILTER }\n"), "2:20 the query ends too early");
+    }
+
+    #[test]
+    fn names_an_unknown_prefix_and_the_closest_known_one() {
+        let error = refusal("SELECT ?s WHERE { ?s shcema:name ?n }").to_string();
+        assert!(
+            error
+                .starts_with("unknown prefix shcema: at line 1, column 22; the closest known one is schema:")
+        );
+    }
+
+    #[test]
+    fn takes_a_declared_prefix_as_known() {
+        assert!(unknown_prefix("PREFIX my: <http://x/> SELECT * { ?s my:p ?o }", &[]).is_none());
+    }
+}

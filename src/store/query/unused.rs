@@ -1,0 +1,146 @@
+//! Why an answer may be empty: classes and properties in the query that the store does not use.
+
+use super::Query;
+use crate::ontology::ontology;
+use crate::rdf::vocabulary as v;
+use crate::store::Store;
+use crate::store::scan::{nearest, shorten};
+use oxigraph::model::{GraphNameRef, NamedNode, Quad, Term};
+use spargebra::algebra::{GraphPattern, PropertyPathExpression};
+use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
+use std::collections::BTreeSet;
+
+/// How many quads are read to learn which properties and classes are used.
+const LOOKED_AT: usize = 200_000;
+
+/// A class or property of a query of which the store has no instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unused {
+    /// Whether it stands as a class.
+    pub is_class: bool,
+    /// Its name, shortened.
+    pub name: String,
+    /// The closest one that is used.
+    pub closest: Option<String>,
+}
+
+#[derive(Default)]
+struct Named {
+    properties: BTreeSet<NamedNode>,
+    classes: BTreeSet<NamedNode>,
+}
+
+impl Store {
+    /// The classes and properties of a query of which the store has no instance, each with the closest used one.
+    pub fn unused(&self, query: &Query) -> Vec<Unused> {
+        let Ok(parsed) = self.parse(query) else { return Vec::new() };
+        let mut named = Named::default();
+        named.read(pattern_of(&parsed));
+        named.properties.retain(|p| !self.has(p, None));
+        named.classes.retain(|c| !self.has(&v::TYPE.into_owned(), Some(c)));
+        if named.properties.is_empty() && named.classes.is_empty() {
+            return Vec::new();
+        }
+        let (used, prefixes) = (self.used(), self.prefixes_of(query));
+        let close = |iri: &NamedNode, known: &BTreeSet<NamedNode>, is_class| {
+            let known: Vec<&str> = known.iter().map(NamedNode::as_str).collect();
+            let closest = closest(iri.as_str(), &known).map(|c| shorten(c, &prefixes));
+            Unused { is_class, name: shorten(iri.as_str(), &prefixes), closest }
+        };
+        let classes = named.classes.iter().map(|c| close(c, &used.classes, true));
+        classes.chain(named.properties.iter().map(|p| close(p, &used.properties, false))).collect()
+    }
+
+    fn has(&self, property: &NamedNode, object: Option<&NamedNode>) -> bool {
+        let object = object.map(|o| o.as_ref().into());
+        let graph = Some(GraphNameRef::DefaultGraph);
+        self.inner.quads_for_pattern(None, Some(property.as_ref()), object, graph).next().is_some()
+    }
+
+    /// The properties and classes that a part of the store uses, and those of the ontology.
+    fn used(&self) -> Named {
+        let mut used = Named::default();
+        for quad in
+            self.inner.quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph)).take(LOOKED_AT)
+        {
+            let Ok(Quad { predicate, object, .. }) = quad else { break };
+            if let (true, Term::NamedNode(class)) = (predicate.as_ref() == v::TYPE, object) {
+                used.classes.insert(class);
+            }
+            used.properties.insert(predicate);
+        }
+        let kept = |iri: &NamedNode| ontology().by_iri(iri.as_str()).is_none() || self.has(iri, None);
+        used.properties.retain(kept);
+        used
+    }
+}
+
+/// The closest IRI by its last part, else by the whole.
+fn closest<'a>(iri: &str, known: &[&'a str]) -> Option<&'a str> {
+    let local = |iri: &'a str| iri.rsplit(['#', '/']).next().unwrap_or(iri);
+    let wanted = iri.rsplit(['#', '/']).next().unwrap_or(iri);
+    let near = nearest(wanted, known.iter().map(|k| local(k)))?;
+    known.iter().copied().filter(|k| local(k) == near).min_by_key(|k| !same_space(k, iri))
+}
+
+fn same_space(a: &str, b: &str) -> bool {
+    let space = |iri: &str| iri.rfind(['#', '/']).map(|end| iri[..end].to_owned());
+    space(a) == space(b)
+}
+
+fn pattern_of(query: &spargebra::Query) -> &GraphPattern {
+    match query {
+        spargebra::Query::Select { pattern, .. }
+        | spargebra::Query::Construct { pattern, .. }
+        | spargebra::Query::Describe { pattern, .. }
+        | spargebra::Query::Ask { pattern, .. } => pattern,
+    }
+}
+
+impl Named {
+    fn read(&mut self, pattern: &GraphPattern) {
+        use GraphPattern as P;
+        match pattern {
+            P::Bgp { patterns } => patterns.iter().for_each(|triple| self.read_triple(triple)),
+            P::Path { path, .. } => self.read_path(path),
+            P::Join { left, right } | P::LeftJoin { left, right, .. } | P::Union { left, right } => {
+                self.read(left);
+                self.read(right);
+            }
+            P::Minus { left, .. } => self.read(left),
+            P::Filter { inner, .. }
+            | P::Graph { inner, .. }
+            | P::Extend { inner, .. }
+            | P::OrderBy { inner, .. }
+            | P::Project { inner, .. }
+            | P::Distinct { inner }
+            | P::Reduced { inner }
+            | P::Slice { inner, .. }
+            | P::Group { inner, .. } => self.read(inner),
+            _ => {}
+        }
+    }
+
+    fn read_triple(&mut self, triple: &TriplePattern) {
+        let NamedNodePattern::NamedNode(predicate) = &triple.predicate else { return };
+        if let (true, TermPattern::NamedNode(class)) = (predicate.as_ref() == v::TYPE, &triple.object) {
+            self.classes.insert(class.clone());
+        }
+        self.properties.insert(predicate.clone());
+    }
+
+    fn read_path(&mut self, path: &PropertyPathExpression) {
+        use PropertyPathExpression as E;
+        match path {
+            E::NamedNode(node) => drop(self.properties.insert(node.clone())),
+            E::Sequence(a, b) | E::Alternative(a, b) => {
+                self.read_path(a);
+                self.read_path(b);
+            }
+            E::Reverse(inner) | E::OneOrMore(inner) | E::ZeroOrMore(inner) | E::ZeroOrOne(inner) => {
+                self.read_path(inner);
+            }
+            E::NegatedPropertySet(_) => {}
+        }
+    }
+}

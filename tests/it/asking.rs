@@ -1,0 +1,143 @@
+//! Asking beyond one store: files, values from outside, names beside IRIs, plans, hints on empty answers.
+
+use crate::sample::Sample;
+use assert_cmd::Command;
+use std::fs;
+use std::path::Path;
+
+/// The program in a folder, without a store.
+fn jinxiu(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let output = Command::cargo_bin("jinxiu").unwrap().current_dir(folder).args(args).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+}
+
+const EXTRA: &str = "@prefix jx: <https://w3id.org/jinxiu/ontology#> . \
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\
+    <#x> a jx:Zone ; rdfs:label \"壬园\"@zh-Hans .\n";
+
+#[test]
+fn files_are_asked_without_a_store() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("extra.ttl"), EXTRA).unwrap();
+    let (code, out, err) = jinxiu(
+        folder.path(),
+        &["query", "--data", "extra.ttl", "-f", "csv", "SELECT ?n { ?z a jx:Zone ; rdfs:label ?n }"],
+    );
+    assert_eq!((code, out.as_str()), (0, "n\r\n壬园\r\n"), "{err}");
+    let (_, out, _) = jinxiu(
+        folder.path(),
+        &["query", "--data", "extra.ttl", "SELECT ?g ?s { GRAPH ?g { ?s a jx:Zone } }"],
+    );
+    assert!(out.contains("/extra.ttl>\t<file:///") && out.contains("extra.ttl#x>"), "{out}");
+}
+
+#[test]
+fn a_store_and_files_are_asked_as_one() {
+    let sample = Sample::new();
+    let path = sample.folder().join("extra.ttl");
+    fs::write(&path, EXTRA).unwrap();
+    let count = "SELECT (COUNT(?z) AS ?n) { ?z a jx:Zone }";
+    let out = sample.run(&["query", "--data", path.to_str().unwrap(), "-f", "csv", count]).ok();
+    assert_eq!(out.lines().nth(1), Some("2"));
+    let two = Sample::of(&[crate::sample::beta()]);
+    let out = sample.run(&["query", "--data", two.store().to_str().unwrap(), "-f", "csv", count]).ok();
+    assert_eq!(out.lines().nth(1), Some("1"));
+}
+
+#[test]
+fn data_that_cannot_be_read_is_named_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("bad.ttl"), "<a> <b> ,, .").unwrap();
+    fs::write(folder.path().join("bad.docx"), "").unwrap();
+    let ask = |name| jinxiu(folder.path(), &["query", "--data", name, "ASK {}"]);
+    let (code, _, err) = ask("bad.ttl");
+    assert_eq!(code, 3, "{err}");
+    assert!(err.starts_with("jinxiu: bad.ttl: line 1, column"), "{err}");
+    assert_eq!((ask("bad.docx").0, ask("none.ttl").0), (2, 3));
+    assert_eq!(jinxiu(folder.path(), &["query", "ASK {}"]).0, 2);
+}
+
+#[test]
+fn variables_take_values_from_outside() {
+    let sample = Sample::new();
+    let query = "SELECT ?p { ?p jx:status ?stage ; rdfs:label ?name }";
+    let run = |args: &[&str]| {
+        let mut all = vec!["query", "-f", "csv", query];
+        all.extend(args);
+        sample.run(&all).ok().lines().count() - 1
+    };
+    assert_eq!(run(&["--bind", "stage=jx:signed"]), 2);
+    assert_eq!(run(&["--bind", "stage=jx:signed", "--bind", "?name=\"丁生产线\"@zh-Hans"]), 1);
+    assert_eq!(run(&["--bind", "name=丁生产线\" } DROP ALL #"]), 0);
+    assert_eq!(sample.run(&["query", query, "--bind", "stage"]).code, 2);
+    assert_eq!(sample.run(&["query", query, "--bind", "a b=1"]).code, 2);
+}
+
+#[test]
+fn names_stand_beside_iris_on_request() {
+    let query = "SELECT ?p ?stage { ?p jx:status ?stage } ORDER BY ?p";
+    let sample = Sample::new();
+    let out = sample.run(&["query", "--labels", "zh-Hant", "-f", "csv", query]).ok();
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(lines[0], "p,pLabel,stage,stageLabel");
+    assert!(lines[1].contains(",丁生產線,") && lines[1].ends_with(",簽約"), "{out}");
+    let out = sample.run(&["query", "--labels", "en", "-f", "jsonl", query]).ok();
+    assert!(out.contains("\"pLabel\":\"丁生产线\"") && out.contains("\"stageLabel\":\"signed\""), "{out}");
+    let plain =
+        sample.run(&["query", "--labels", "en", "-f", "csv", "SELECT ?n { ?s rdfs:label ?n } LIMIT 1"]).ok();
+    assert_eq!(plain.lines().next(), Some("n"));
+}
+
+#[test]
+fn explain_shows_the_steps_with_rows_and_times() {
+    let out = Sample::new().run(&["query", "--explain", "SELECT ?p { ?p a jx:Project ; jx:status ?s }"]).ok();
+    assert!(out.lines().next().unwrap().contains("rows") && out.contains("2 rows; the plan took"), "{out}");
+    assert!(out.contains("jinxiu/ontology#Project"), "{out}");
+}
+
+#[test]
+fn an_empty_answer_over_what_the_store_does_not_use_says_so() {
+    let sample = Sample::new();
+    let hint = |query: &str| sample.run(&["query", query]).err;
+    let property = hint("SELECT * { ?s rdfs:lable ?n }");
+    assert!(
+        property
+            .contains("no statement has the property rdfs:lable; the closest one that is used is rdfs:label"),
+        "{property}"
+    );
+    let class = hint("SELECT * { ?s a schema:Plaec }");
+    assert!(class.contains("nothing in the store is of the class schema:Plaec"), "{class}");
+    let path = hint("SELECT * { ?s a jx:Zone ; (jx:locatedIn/skos:prefLabl)+ ?n }");
+    assert!(path.contains("skos:prefLabl"), "{path}");
+    assert_eq!(hint("SELECT * { ?s a jx:Zone ; jx:capitalOf ?x }").lines().count(), 1);
+    assert_eq!(hint("SELECT * { ?s a jx:Zone ; rdfs:label \"无\" }"), "");
+}
+
+#[test]
+fn a_project_file_adds_prefixes_and_questions() {
+    let sample = Sample::new();
+    fs::write(
+        sample.folder().join("jinxiu.toml"),
+        "questions = \"mine\"\n[prefixes]\nstage = \"https://w3id.org/jinxiu/ontology#\"\n",
+    )
+    .unwrap();
+    fs::create_dir(sample.folder().join("mine")).unwrap();
+    fs::write(sample.folder().join("mine/zones.rq"), "# 区\n# Zones\nSELECT ?z { ?z a jx:Zone }").unwrap();
+    let run = |args: &[&str]| jinxiu(sample.folder(), args);
+    assert_eq!(run(&["query", "--store", "store", "ASK { ?p stage:status stage:signed }"]).0, 0);
+    assert!(run(&["prefixes"]).1.contains("stage\thttps://w3id.org/jinxiu/ontology#"));
+    assert!(run(&["ask", "zones", "--store", "store"]).1.contains("丙高新区"));
+    fs::write(sample.folder().join("jinxiu.toml"), "prefixes = 3").unwrap();
+    let (code, _, err) = run(&["prefixes"]);
+    assert_eq!((code, err.lines().count()), (3, 1), "{err}");
+}
+
+#[test]
+fn a_query_that_runs_out_of_time_leaves_no_file_behind() {
+    let sample = Sample::new();
+    let out = sample.folder().join("out.csv");
+    let heavy = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g";
+    assert_eq!(sample.run(&["query", "--timeout", "200ms", "-o", out.to_str().unwrap(), heavy]).code, 6);
+    assert_eq!(fs::read_dir(sample.folder()).unwrap().count(), 1);
+}
