@@ -3,9 +3,11 @@
 //! Goes in: the three Turtle files, embedded. Comes out: an [`Ontology`] that answers what a term is called in which
 //! language, where it may stand, and which kind a name's ending tells.
 
+mod indicators;
 mod prefixes;
 mod read;
 
+pub use indicators::{Concept, Group, Indicator, indicator, indicator_groups, indicators, listed_as};
 pub use prefixes::{NAMESPACE, VOCABULARIES};
 
 use oxrdf::Triple;

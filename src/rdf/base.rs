@@ -10,6 +10,7 @@ pub const DEFAULT_BASE: &str = "https://w3id.org/jinxiu/id/";
 
 /// The folders below the base, each with a prefix of its own name.
 const FOLDERS: &[&str] = &[
+    "cell",
     "dataset",
     "document",
     "enterprise",

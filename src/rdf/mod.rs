@@ -5,6 +5,7 @@
 //! A document's graph depends on that document alone. RDF 1.1, no blank nodes.
 
 mod base;
+mod concept;
 mod description;
 mod document;
 mod figure;

@@ -19,9 +19,10 @@ words! {
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#" {
         TYPE = "type", SUBJECT = "subject", PREDICATE = "predicate", OBJECT = "object",
     }
-    "http://www.w3.org/2000/01/rdf-schema#" { LABEL = "label", }
+    "http://www.w3.org/2000/01/rdf-schema#" { LABEL = "label", SEE_ALSO = "seeAlso", }
     "http://www.w3.org/2004/02/skos/core#" {
-        ALT_LABEL = "altLabel", NOTATION = "notation", IN_SCHEME = "inScheme",
+        ALT_LABEL = "altLabel", NOTATION = "notation", IN_SCHEME = "inScheme", CONCEPT = "Concept",
+        BROADER = "broader", TOP_CONCEPT_OF = "topConceptOf",
     }
     "http://www.w3.org/ns/oa#" {
         SPECIFIC_RESOURCE = "SpecificResource", TEXT_POSITION_SELECTOR = "TextPositionSelector",
@@ -40,10 +41,11 @@ words! {
     }
     "http://purl.org/linked-data/cube#" {
         DATA_SET_CLASS = "DataSet", OBSERVATION = "Observation", DATA_SET = "dataSet", STRUCTURE = "structure",
+        SLICE_CLASS = "Slice", SLICE = "slice", SLICE_STRUCTURE = "sliceStructure", SLICE_OBSERVATION = "observation",
     }
     "http://purl.org/linked-data/sdmx/2009/dimension#" { REF_AREA = "refArea", REF_PERIOD = "refPeriod", }
     "http://purl.org/linked-data/sdmx/2009/measure#" { OBS_VALUE = "obsValue", }
-    "http://purl.org/linked-data/sdmx/2009/attribute#" { UNIT_MEASURE = "unitMeasure", }
+    "http://purl.org/linked-data/sdmx/2009/attribute#" { UNIT_MEASURE = "unitMeasure", UNIT_MULT = "unitMult", }
     "http://www.w3.org/2006/time#" {
         PROPER_INTERVAL = "ProperInterval", INSTANT = "Instant", HAS_BEGINNING = "hasBeginning",
         HAS_END = "hasEnd", IN_XSD_DATE = "inXSDDate",
@@ -64,6 +66,8 @@ words! {
         JX_SHARE_OF = "shareOf", JX_STATED_AT = "statedAt", JX_BASELINE = "baseline",
         JX_VALUE_AS_WRITTEN = "valueAsWritten", JX_UNDATED = "undated", JX_UNIT = "Unit",
         JX_FIGURE_STRUCTURE = "figureStructure", JX_GBT2260 = "GBT2260", JX_STATUS = "status",
+        JX_CELL = "cell", JX_VALUE_ORDER = "valueOrder", JX_UNSPECIFIED_WHOLE = "unspecifiedWhole",
+        JX_INDICATOR_AS_WRITTEN = "indicatorAsWritten",
     }
 }
 

@@ -66,6 +66,7 @@ fn relation(facts: &Facts<'_>, prefixes: &[(String, String)]) -> Option<Stated> 
 
 fn figure(facts: &Facts<'_>, prefixes: &[(String, String)]) -> Option<Stated> {
     let subject = plain(one(facts, v::JX_FIGURE_OF)?);
+    one(facts, v::OBS_VALUE)?;
     let parts = [
         v::JX_INDICATOR,
         v::JX_MEASURE,
@@ -77,9 +78,18 @@ fn figure(facts: &Facts<'_>, prefixes: &[(String, String)]) -> Option<Stated> {
         v::JX_SHARE_OF,
         v::JX_BASELINE,
     ];
-    let words: Vec<String> =
-        parts.iter().filter_map(|p| one(facts, *p)).map(|t| shown(t, prefixes)).collect();
+    let words: Vec<String> = parts
+        .iter()
+        .filter_map(|p| one(facts, *p))
+        .filter(|t| says_more(t))
+        .map(|t| shown(t, prefixes))
+        .collect();
     Some(Stated { subject, words: words.join(" ") })
+}
+
+/// Whether a term is more than the mark of a share without a whole.
+fn says_more(term: &Term) -> bool {
+    *term != Term::from(v::JX_UNSPECIFIED_WHOLE.into_owned())
 }
 
 fn one<'a>(facts: &Facts<'a>, predicate: NamedNodeRef<'_>) -> Option<&'a Term> {

@@ -5,6 +5,7 @@
 mod architecture;
 mod asking;
 mod bad_input;
+mod cube;
 mod evaluation;
 mod figures;
 mod ontology;

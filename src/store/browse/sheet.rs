@@ -1,7 +1,7 @@
 //! The sheet of an entity: names, classes, relations, figures, and the sentences that state them.
 
 use crate::ontology::ontology;
-use crate::rdf::{in_both_scripts, vocabulary as v};
+use crate::rdf::{SIMPLIFIED, in_both_scripts, vocabulary as v};
 use crate::store::catalogue::named;
 use crate::store::{Store, StoreError};
 use oxigraph::model::{NamedNode, NamedNodeRef, Term};
@@ -224,7 +224,9 @@ impl Reader<'_> {
     fn figures(&mut self, node: &NamedNode) -> Result<Vec<FigureRow>, StoreError> {
         let mut rows = Vec::new();
         for figure in self.store.subjects(v::JX_FIGURE_OF, node.as_ref())? {
-            rows.push(self.figure(&figure)?);
+            if self.one(&figure, v::OBS_VALUE)?.is_some() {
+                rows.push(self.figure(&figure)?);
+            }
         }
         rows.sort_by(|a, b| (&a.period, &a.indicator, &a.value).cmp(&(&b.period, &b.indicator, &b.value)));
         Ok(rows)
@@ -249,7 +251,7 @@ impl Reader<'_> {
             value: self.store.text_of(node, v::OBS_VALUE)?.unwrap_or_default(),
             unit: sign,
             period: period.map(|p| self.name(&p)).transpose()?.unwrap_or_default(),
-            of: self.named_one(node, v::JX_SHARE_OF)?,
+            of: self.whole(node)?,
             baseline: self.store.text_of(node, v::JX_BASELINE)?.unwrap_or_default(),
             as_written: self.store.text_of(node, v::JX_VALUE_AS_WRITTEN)?.unwrap_or_default(),
             quotations: self.quotations(node)?,
@@ -267,6 +269,12 @@ impl Reader<'_> {
         Ok(self.store.objects(node, predicate)?.into_iter().next())
     }
 
+    /// The name of the whole of a share, empty where none is named.
+    fn whole(&self, node: &NamedNode) -> Result<String, StoreError> {
+        let whole = self.one(node, v::JX_SHARE_OF)?.filter(|w| plain(w) != v::JX_UNSPECIFIED_WHOLE.as_str());
+        whole.map(|w| self.name(&w)).transpose().map(Option::unwrap_or_default)
+    }
+
     fn named_one(&self, node: &NamedNode, predicate: NamedNodeRef<'_>) -> Result<String, StoreError> {
         self.one(node, predicate)?.map(|t| self.name(&t)).transpose().map(Option::unwrap_or_default)
     }
@@ -278,8 +286,9 @@ impl Reader<'_> {
             return Ok(term.label("zh-hans").to_owned());
         }
         let labels = self.store.objects(node, v::LABEL)?;
-        let simplified =
-            labels.iter().find(|l| matches!(l, Term::Literal(l) if l.language() != Some("zh-hant")));
+        let simplified = labels
+            .iter()
+            .find(|l| matches!(l, Term::Literal(l) if matches!(l.language(), None | Some(SIMPLIFIED))));
         Ok(simplified.or(labels.first()).map_or_else(|| local_of(node.as_str()).to_owned(), plain))
     }
 

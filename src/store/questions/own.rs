@@ -50,7 +50,7 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/queries");
         let mut files: Vec<String> = fs::read_dir(folder)
             .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap().trim_end_matches(".rq").to_owned())
+            .filter_map(|entry| Some(entry.unwrap().file_name().to_str()?.strip_suffix(".rq")?.to_owned()))
             .collect();
         files.sort();
         let carried: Vec<&str> = FILES.iter().map(|(name, _)| *name).collect();
