@@ -149,7 +149,7 @@ fn turtle(body: &str) -> Vec<Quad> {
         Base::default().prefixes().iter().map(|(p, iri)| format!("@prefix {p}: <{iri}> .\n")).collect();
     let graph = Base::default().graph("broken");
     let body = body.replace("ALL", ALL).replace("MEASURED", MEASURED);
-    let quads = read_quads(format!("{prefixes}{body}").as_bytes(), Syntax::Turtle).unwrap();
+    let quads = read_quads(format!("{prefixes}{body}").as_bytes(), Syntax::Turtle, None).unwrap();
     quads.into_iter().map(|q| Quad { graph_name: GraphName::NamedNode(graph.clone()), ..q }).collect()
 }
 
