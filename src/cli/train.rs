@@ -14,7 +14,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use weak::Weak;
 
 /// Learn weights from annotated texts
 #[derive(Debug, ClapArgs)]
@@ -25,6 +24,8 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Kind {
+    /// The weights of the first tagger, from what another tagger found
+    Names(weak::Args),
     /// The weights of the relations between names
     Relations(Annotated),
     /// The weights of the tagger of names
@@ -37,8 +38,6 @@ enum Kind {
 struct TaggerArgs {
     #[command(flatten)]
     annotated: Annotated,
-    #[command(flatten)]
-    weak: Weak,
     /// Before that, train on all but one part of N and print the scores on that part, for each part
     #[arg(long, value_name = "N")]
     folds: Option<NonZeroUsize>,
@@ -67,6 +66,10 @@ pub fn run(args: &Args) -> Outcome {
             Output::named(Some(&annotated.output)).write(|out| out.write_all(&bytes))
         }
         Kind::Tagger(args) => tagger_weights(args),
+        Kind::Names(args) => {
+            let bytes = tagger::train_first(&args.read()?, &Settings::first()).to_bytes();
+            Output::named(Some(&args.output)).write(|out| out.write_all(&bytes))
+        }
     }
 }
 
@@ -77,10 +80,7 @@ fn tagger_weights(args: &TaggerArgs) -> Outcome {
     if let Some(folds) = args.folds {
         print_folds(&texts, folds.get());
     }
-    let model = match args.weak.read(&read)? {
-        Some((mut gold, corpus)) => tagger::distil(&mut gold, corpus, &Settings::default()),
-        None => tagger::train_on(&texts, &Settings::default()),
-    };
+    let model = tagger::train_on(&texts, &Settings::default());
     let bytes = model.to_bytes();
     Output::named(Some(&args.annotated.output)).write(|out| out.write_all(&bytes))
 }
@@ -133,13 +133,19 @@ impl Annotated {
         let sources = find(std::slice::from_ref(&self.texts), Naming::Stem)
             .map_err(|error| Failure::new(Exit::Input, error))?;
         let by_id: BTreeMap<&str, &Source> = sources.iter().map(|s| (s.id.as_str(), s)).collect();
-        let mut annotations = Vec::new();
-        for path in files(&self.gold)? {
-            annotations.extend(annotations_in(&path)?);
-        }
+        let mut annotations = annotations(&self.gold)?;
         annotations.sort_by(|a, b| a.id.cmp(&b.id));
         annotations.into_iter().map(|gold| with_text(gold, &by_id)).collect()
     }
+}
+
+/// All annotations in files and folders.
+fn annotations(paths: &[PathBuf]) -> Result<Vec<Extraction>, Failure> {
+    let mut annotations = Vec::new();
+    for path in files(paths)? {
+        annotations.extend(annotations_in(&path)?);
+    }
+    Ok(annotations)
 }
 
 fn with_text(gold: Extraction, by_id: &BTreeMap<&str, &Source>) -> Result<(Extraction, Text), Failure> {

@@ -20,7 +20,7 @@ pub fn complete(text: &Text, mentions: Vec<Mention>) -> Vec<Mention> {
     agree_on_classes(text, &mut all);
     let names = accepted_names(text, &all);
     let again = everywhere(text, &names, &all);
-    all.extend(again);
+    all.extend(outvoted(text, &all, again));
     let inner: Vec<Mention> =
         all.iter().filter(|m| m.class == Class::Project).flat_map(|p| inside(text, p, &names)).collect();
     all.extend(inner);
@@ -100,6 +100,24 @@ fn everywhere(text: &Text, names: &Names, known: &[Mention]) -> Vec<Mention> {
         }
     }
     found
+}
+
+/// So many times more often than it was found may a name be added, or the tagger had reason to pass over it.
+const MOST_MORE: usize = 3;
+
+/// Of the mentions to be added those of a name that was found often enough beside them.
+fn outvoted(text: &Text, known: &[Mention], added: Vec<Mention>) -> Vec<Mention> {
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for m in known {
+        counts.entry(text.view.slice(m.start, m.end)).or_default().0 += 1;
+    }
+    for m in &added {
+        counts.entry(text.view.slice(m.start, m.end)).or_default().1 += 1;
+    }
+    let stays = |m: &Mention| {
+        counts.get(&text.view.slice(m.start, m.end)).is_none_or(|(found, more)| *more <= found * MOST_MORE)
+    };
+    added.into_iter().filter(stays).collect()
 }
 
 fn overlaps(known: &[Mention], start: usize, end: usize) -> bool {

@@ -1,25 +1,33 @@
-//! Texts without annotation, and what another tagger says of texts.
+//! `jinxiu train names`: texts without annotation, and what another tagger says of them.
 
 use super::super::failure::{Exit, Failure};
-use jinxiu::document::{Class, Extraction};
+use jinxiu::document::Class;
 use jinxiu::mentions::Candidate;
-use jinxiu::mentions::tagger::{Annotated, Hinted};
 use jinxiu::text::Text;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Texts that nobody has annotated.
+/// Texts that another tagger has read, and where the weights go.
 #[derive(Debug, clap::Args)]
-pub struct Weak {
-    /// Learn from these texts as well, after labelling them: JSON lines of {"id", "text"}
-    #[arg(long, value_name = "FILE", requires = "hints")]
-    corpus: Option<PathBuf>,
+#[command(
+    after_help = "Example: jinxiu train names --corpus news.jsonl --hints found.jsonl --without gold/ -o names.bin"
+)]
+pub struct Args {
+    /// The texts: JSON lines of {"id", "text"}
+    #[arg(long, value_name = "FILE")]
+    corpus: PathBuf,
     /// What another tagger found in them: JSON lines of {"id", "spans": [[start, end, "PER"|"LOC"|"ORG"], …]}
-    #[arg(long, value_name = "FILE", requires = "corpus")]
-    hints: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    hints: PathBuf,
+    /// Annotated texts to leave out, so that they stay new to the first tagger: .json or .jsonl files, or folders of them
+    #[arg(long, value_name = "GOLD")]
+    without: Vec<PathBuf>,
+    /// The file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
 }
 
 #[derive(Deserialize)]
@@ -34,39 +42,32 @@ struct Hints {
     spans: Vec<(usize, usize, String)>,
 }
 
-/// The annotated texts and the others, with their hints.
-type Both = (Vec<Hinted>, Vec<Hinted>);
-
-impl Weak {
-    /// The annotated texts and the others, both with their hints; nothing where no corpus is given.
-    pub fn read(&self, gold: &[(Extraction, Text)]) -> Result<Option<Both>, Failure> {
-        let (Some(corpus), Some(hints)) = (&self.corpus, &self.hints) else { return Ok(None) };
-        let hints: Vec<Hints> = lines(hints)?;
-        let mut hints: BTreeMap<String, Hints> = hints.into_iter().map(|h| (h.id.clone(), h)).collect();
-        let mut by_text = BTreeMap::new();
-        for item in lines::<Item>(corpus)? {
+impl Args {
+    /// The texts with what was found in them, in the order of their ids.
+    pub fn read(&self) -> Result<Vec<(Text, Vec<Candidate>)>, Failure> {
+        let hints: Vec<Hints> = lines(&self.hints)?;
+        let hints: BTreeMap<String, Hints> = hints.into_iter().map(|h| (h.id.clone(), h)).collect();
+        let annotated: BTreeSet<String> =
+            super::annotations(&self.without)?.into_iter().map(|a| a.text_sha256).collect();
+        let mut items: Vec<Item> = lines(&self.corpus)?;
+        items.sort_by(|a, b| a.id.cmp(&b.id));
+        let read = |item: Item| {
+            let hints = hints.get(&item.id)?;
             let text = Text::new(&item.text);
-            by_text.insert(text.sha256.clone(), (text, hints.remove(&item.id)));
-        }
-        let of_gold = |(extraction, text): &(Extraction, Text)| {
-            let hints = by_text.remove(&text.sha256).and_then(|(_, hints)| hints);
-            Hinted::new(Annotated::new(text, extraction), &candidates(text, hints.as_ref()))
+            let found = candidates(&text, hints);
+            (!annotated.contains(&text.sha256)).then_some((text, found))
         };
-        let gold: Vec<Hinted> = gold.iter().map(of_gold).collect();
-        let bare = |(text, hints): (Text, Option<Hints>)| {
-            Some(Hinted::new(Annotated::bare(&text), &candidates(&text, Some(&hints?))))
-        };
-        Ok(Some((gold, by_text.into_values().filter_map(bare).collect())))
+        Ok(items.into_iter().filter_map(read).collect())
     }
 }
 
-fn candidates(text: &Text, hints: Option<&Hints>) -> Vec<Candidate> {
+fn candidates(text: &Text, hints: &Hints) -> Vec<Candidate> {
     let in_view = |at: usize| text.view.origin.partition_point(|origin| *origin < at);
     let candidate = |(start, end, kind): &(usize, usize, String)| {
         let (start, end) = (in_view(*start), in_view(*end));
         (start < end).then_some(Candidate { start, end, class: class(kind)?, rule: "hint" })
     };
-    hints.into_iter().flat_map(|hints| &hints.spans).filter_map(candidate).collect()
+    hints.spans.iter().filter_map(candidate).collect()
 }
 
 fn class(kind: &str) -> Option<Class> {

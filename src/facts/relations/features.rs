@@ -359,11 +359,12 @@ fn symbol(class: Class) -> char {
 }
 
 fn clause_end(context: &Context, from: usize, end: usize) -> usize {
+    let from = from.min(end);
     let chars = &context.text.view.chars[from..end];
     chars.iter().position(|c| matches!(c, '；' | '。')).map_or(end, |i| from + i).min(from + 60).min(end)
 }
 
 fn clause_start(context: &Context, until: usize, start: usize) -> usize {
-    let chars = &context.text.view.chars[start..until];
+    let chars = &context.text.view.chars[start..until.max(start)];
     chars.iter().rposition(|c| matches!(c, '；' | '。')).map_or(start, |i| start + i + 1)
 }

@@ -104,7 +104,7 @@ pub fn annotated(text: &Text, gold: &Extraction) -> (Vec<Mention>, Vec<usize>) {
     for (number, entity) in gold.entities.iter().enumerate() {
         for evidence in &entity.mentions {
             let (start, end) = (in_view(evidence.span.start), in_view(evidence.span.end));
-            if start < end {
+            if start < end && in_one_sentence(text, start, end) {
                 let found_by = "annotation".to_owned();
                 let mention = Mention { start, end, class: entity.class, found_by, confidence: 1.0 };
                 mentions.push((mention, number));
@@ -113,6 +113,12 @@ pub fn annotated(text: &Text, gold: &Extraction) -> (Vec<Mention>, Vec<usize>) {
     }
     mentions.sort_by_key(|(m, thing)| (m.start, std::cmp::Reverse(m.end), m.class, *thing));
     mentions.into_iter().unzip()
+}
+
+/// Whether a name stands in one sentence, as all names do that are found.
+fn in_one_sentence(text: &Text, start: usize, end: usize) -> bool {
+    let sentence = text.sentences.partition_point(|s| s.end <= start);
+    text.sentences.get(sentence).is_some_and(|s| s.start <= start && end <= s.end)
 }
 
 fn stated(gold: &Extraction) -> BTreeSet<(usize, Predicate, Far)> {

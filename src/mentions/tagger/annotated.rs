@@ -1,10 +1,10 @@
 //! Examples and scores from annotated texts.
 
-use super::Worker;
 use super::features::Sheet;
 use super::model::Model;
 use super::scheme::Labelled;
 use super::train::{Example, Settings, train};
+use super::{Worker, first};
 use crate::document::{Class, Extraction};
 use crate::mentions::{Candidate, candidates};
 use crate::text::Text;
@@ -33,20 +33,10 @@ impl Annotated {
             (range, inside)
         };
         let sentences = text.sentences.iter().map(|s| sentence(s.start..s.end)).collect();
-        Self { chars: text.view.chars.clone(), candidates: candidates::find(text), sentences }
-    }
-
-    /// A text in which nothing is annotated yet.
-    pub fn bare(text: &Text) -> Self {
-        Self::new(text, &Extraction::default())
-    }
-
-    /// Puts what a model finds in place of the annotation.
-    fn label(&mut self, model: &Model) {
-        let mut worker = Worker::new(model);
-        for (range, names) in &mut self.sentences {
-            let found = worker.tag(&self.chars, range.clone(), &self.candidates);
-            *names = found.iter().map(|found| found.span).collect();
+        Self {
+            chars: text.view.chars.clone(),
+            candidates: first::with_hints(text, candidates::find(text)),
+            sentences,
         }
     }
 
@@ -85,51 +75,10 @@ fn labels() -> Vec<String> {
     Class::ALL.iter().map(|class| class.as_str().to_owned()).collect()
 }
 
-/// A text without annotation, with what another tagger says of it.
-#[derive(Debug)]
-pub struct Hinted {
-    annotated: Annotated,
-    hints: Vec<Candidate>,
-}
-
-impl Hinted {
-    /// A text with hints: ranges of the view, whose rule is the other tagger's name.
-    pub fn new(annotated: Annotated, hints: &[Candidate]) -> Self {
-        let mut all = annotated.candidates.clone();
-        all.extend(hints);
-        all.sort_unstable();
-        Self { annotated, hints: all }
-    }
-
-    /// Exchanges the candidates with the candidates and hints.
-    fn swap(&mut self) {
-        std::mem::swap(&mut self.annotated.candidates, &mut self.hints);
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a small factor")]
-/// Trains a model in two steps: a teacher learns from the annotated texts and the hints on them, and labels the other texts
-/// with the help of their hints; the model learns from both without any hints.
-pub fn distil(gold: &mut [Hinted], mut corpus: Vec<Hinted>, settings: &Settings) -> Model {
-    gold.iter_mut().for_each(Hinted::swap);
-    let teacher = train_on(gold.iter().map(|text| &text.annotated), settings);
-    gold.iter_mut().for_each(Hinted::swap);
-    for text in &mut corpus {
-        text.swap();
-        text.annotated.label(&teacher);
-        text.swap();
-    }
-    let certain = gold.iter().flat_map(|text| text.annotated.examples(settings.certainty));
-    let guessed = corpus.iter().flat_map(|text| text.annotated.examples(1));
-    let examples: Vec<Example> = certain.chain(guessed).collect();
-    let settings = Settings {
-        epochs: settings.epochs / 2,
-        margin: settings.margin * settings.certainty,
-        temperature: settings.temperature * settings.certainty as f32,
-        least_count: settings.least_count + 1,
-        ..settings.clone()
-    };
-    train(&labels(), &examples, &settings)
+/// Trains the first tagger on what another tagger found: ranges of the view, by text.
+pub fn train_first(texts: &[(Text, Vec<Candidate>)], settings: &Settings) -> Model {
+    let examples = texts.iter().flat_map(|(text, found)| first::examples(text, found));
+    train(&first::labels(), &examples.collect::<Vec<_>>(), settings)
 }
 
 /// Trains a model over the nine classes.
@@ -204,26 +153,6 @@ mod tests {
         let wanted =
             [Labelled { start: 0, end: 5, label: project }, Labelled { start: 6, end: 8, label: project }];
         assert_eq!(annotated.sentences[0].1, wanted);
-    }
-
-    #[test]
-    fn what_the_teacher_learns_from_hints_reaches_the_model() {
-        let hinted = |raw: &str, names: &[(Class, usize, usize)], hint: (usize, usize)| {
-            let text = Text::new(raw);
-            let hint = Candidate { start: hint.0, end: hint.1, class: Class::Enterprise, rule: "other" };
-            Hinted::new(Annotated::new(&text, &gold(names)), &[hint])
-        };
-        let texts =
-            ["昨天甲乙开工。", "今天丙丁停产。", "我们庚辛见面。", "可是壬癸不同。", "果然子丑到了。"];
-        let mut known = texts.map(|raw| hinted(raw, &[(Class::Enterprise, 2, 4)], (2, 4)));
-        let unknown = (0..8).map(|at| {
-            hinted(["他说戊己很好。", "戊己也来了。"][at % 2], &[], ([2, 0][at % 2], [4, 2][at % 2]))
-        });
-        let settings = Settings { least_count: 1, margin: 8, ..Settings::default() };
-        let model = distil(&mut known, unknown.collect(), &settings);
-        let chars: Vec<char> = "他说戊己很好。".chars().collect();
-        let found = Worker::new(&model).tag(&chars, 0..chars.len(), &[]);
-        assert_eq!(found.iter().map(|f| (f.span.start, f.span.end)).collect::<Vec<_>>(), [(2, 4)]);
     }
 
     #[test]

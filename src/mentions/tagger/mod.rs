@@ -6,13 +6,15 @@
 mod annotated;
 mod decode;
 mod features;
+mod first;
 mod format;
 mod model;
 mod scheme;
 mod train;
 
-pub use annotated::{Annotated, Hinted, Score, distil, precision_recall_f1, train_on};
+pub use annotated::{Annotated, Score, precision_recall_f1, train_first, train_on};
 pub use features::Sheet;
+pub use first::with_hints;
 pub use format::ModelError;
 pub use model::Model;
 pub use scheme::Labelled;

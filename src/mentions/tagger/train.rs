@@ -38,17 +38,22 @@ pub struct Settings {
     pub least_count: usize,
     /// What a wrong tag is given in advance, so that the right one must win clearly.
     pub margin: i32,
-    /// How many times more a mistake on an annotated sentence counts than one on a sentence that a model labelled.
-    pub certainty: i32,
     /// By how much the margin of a name is divided to give the logit of its confidence, in steps of training.
     pub temperature: f32,
     /// Rows whose largest quantised weight is below this are dropped.
     pub least_weight: i8,
 }
 
+impl Settings {
+    /// For the first tagger, which learns from thousands of texts.
+    pub fn first() -> Self {
+        Self { epochs: 5, least_count: 4, least_weight: 3, ..Self::default() }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 16, least_count: 2, margin: 50, certainty: 5, temperature: 100.0, least_weight: 2 }
+        Self { epochs: 16, least_count: 2, margin: 50, temperature: 100.0, least_weight: 2 }
     }
 }
 

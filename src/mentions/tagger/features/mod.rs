@@ -8,6 +8,7 @@ mod context;
 mod known;
 mod person;
 mod window;
+mod words;
 
 use crate::mentions::Candidate;
 use crate::mentions::gazetteer::Gazetteer;
@@ -42,6 +43,7 @@ impl Sheet {
         self.known.write(&self.symbols, &mut family);
         person::write(gazetteer.persons(), chars, &mut family);
         context::write(&self.known, chars, &mut family);
+        words::write(chars, &mut family);
         write_candidates(candidates, (offset, &self.symbols), &mut family);
         self.lay_out(chars.len());
     }
