@@ -9,6 +9,7 @@ pub mod evaluation;
 pub mod facts;
 pub mod graph;
 pub mod mentions;
+pub mod offered;
 pub mod ontology;
 pub mod pipeline;
 pub mod rdf;

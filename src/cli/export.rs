@@ -1,87 +1,295 @@
-//! `jinxiu export`: writes a store as RDF.
+//! `jinxiu export`: writes a store, or a part of it, for other tools.
 
-use super::failure::{Exit, Failure, Outcome};
+mod format;
+
+use super::failure::{Exit, Failure, Outcome, plain};
+use super::language::Language;
 use super::opened::StoreArg;
 use super::output::Output;
 use super::terminal::Terminal;
-use jinxiu::rdf::{Syntax, ontology_graph, write_quads};
-use jinxiu::store::Store;
-use oxrdf::Quad;
-use std::path::PathBuf;
+use format::{Evidence, Format};
+use jinxiu::rdf::{
+    CanonicalError, EvidenceForm, Network, Syntax, UsedPrefixes, reshape, write_annotated, write_canonical,
+    write_graphs, write_merged,
+};
+use jinxiu::store::{Answer, Query, Store, StoreError, Wanted, WantedError};
+use oxrdf::{NamedNode, Quad};
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
-/// Write a store as RDF, sorted, the same bytes every time
+/// Write a store for other tools: as RDF, as a network, as a description
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Turtle, N-Triples and RDF/XML merge the documents' graphs; TriG, N-Quads and JSON-LD keep them \
-apart.\n\nExample: jinxiu export --store graph -o graph.ttl"
+    after_help = "RDF is sorted, the same bytes every time, in memory that does not grow with the store. Turtle, N-Triples and \
+RDF/XML merge the documents' graphs; TriG, N-Quads and JSON-LD keep them apart. GraphML, GEXF, DOT and CSV hold things and \
+their relations; CSV is two files, FILE.nodes.csv and FILE.edges.csv.\n\nExamples:\n  jinxiu export --store graph -o graph.ttl\n  \
+jinxiu export --store graph --place 太原市 --evidence none -o taiyuan.ttl\n  jinxiu export --store graph -o network.gexf"
 )]
 pub struct Args {
     #[command(flatten)]
     store: StoreArg,
-    /// turtle, trig, ntriples, nquads, rdfxml or jsonld [default: by the extension of FILE, else nquads]
-    #[arg(short, long, value_name = "FORMAT")]
-    format: Option<String>,
+    /// How to write it [default: by the extension of FILE, else nquads]
+    #[arg(short, long, value_enum, ignore_case = true, hide_possible_values = false)]
+    format: Option<Format>,
     /// Write to FILE instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Only the graph of this document; may be given again
     #[arg(short, long, value_name = "ID")]
     document: Vec<String>,
+    /// Only what is said of things of this class, such as Project, 项目 or HighTechZone
+    #[arg(long = "type", value_name = "CLASS")]
+    class: Option<String>,
+    /// Only what is said of this place and what lies in it
+    #[arg(long, value_name = "NAME")]
+    place: Option<String>,
+    /// Only figures of this year, or of these years, such as 2021 or 2021-2025
+    #[arg(long, value_name = "YEARS", value_parser = parse_years)]
+    years: Option<(i32, i32)>,
+    /// Only what the CONSTRUCT query in FILE gives
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["document", "class", "place", "years"])]
+    construct: Option<PathBuf>,
+    /// How to write the evidence of statements
+    #[arg(long, value_enum, default_value = "reification", ignore_case = true)]
+    evidence: Evidence,
+    /// Canonical N-Quads (RDFC-1.0): the same bytes for the same graph, whoever wrote it
+    #[arg(long, conflicts_with = "format")]
+    canonical: bool,
+    /// Say in the description under which licence the data are given
+    #[arg(long, value_name = "IRI")]
+    license: Option<String>,
+    /// Only the description of the data set, in VoID and DCAT, with its counts
+    #[arg(long, conflicts_with_all = ["construct", "canonical"])]
+    describe: bool,
     /// Write the ontology too
     #[arg(long)]
     ontology: bool,
+    /// The language of names in a network
+    #[arg(long, value_enum, ignore_case = true, default_value = "zh-Hans")]
+    lang: Language,
+}
+
+fn parse_years(text: &str) -> Result<(i32, i32), String> {
+    let wrong = || format!("{text}: a year or two are expected, such as 2021 or 2021-2025");
+    let (first, last) = text.split_once(['-', '–']).unwrap_or((text, text));
+    match (first.trim().parse(), last.trim().parse()) {
+        (Ok(first), Ok(last)) if first <= last => Ok((first, last)),
+        _ => Err(wrong()),
+    }
 }
 
 /// Runs it.
 pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let output = Output::named(args.output.as_deref());
-    let syntax = args.syntax(&output)?;
+    let format = args.format(&output)?;
+    args.refuse_what_does_not_fit(format)?;
     let store = args.store.open()?;
-    let quads = args.quads(&store)?;
-    let count = quads.len();
-    output.write(|out| write_quads(quads, syntax, store.base(), out))?;
+    let wanted = args.wanted()?;
+    let count = match format {
+        Format::Csv => args.tables(&store, &wanted)?,
+        _ => args.one_file(&store, &wanted, (format, &output))?,
+    };
     if let Output::File(path) = &output {
-        terminal.note(&format!("{count} quads written to {}", path.display()));
+        let what = if format.syntax().is_some() { "quads" } else { "quads read and their network" };
+        terminal.note(&format!("{count} {what} written to {}", path.display()));
     }
     Ok(())
 }
 
+/// A part of the store: graphs one after another, each sorted by its reader.
+type Graphs<'a> = Box<dyn Iterator<Item = io::Result<Vec<Quad>>> + 'a>;
+
 impl Args {
-    fn syntax(&self, output: &Output) -> Result<Syntax, Failure> {
-        let extension = output.extension();
-        let Some(name) = self.format.as_deref().or(extension.as_deref()) else {
-            return Ok(Syntax::NQuads);
-        };
-        Syntax::parse(name).ok_or_else(|| {
-            let known: Vec<&str> = Syntax::ALL.iter().map(|(_, name, _)| *name).collect();
-            Failure::said(
-                Exit::Usage,
-                format_args!("unknown format {name}; these are known: {}", known.join(", ")),
-            )
+    fn format(&self, output: &Output) -> Result<Format, Failure> {
+        let otherwise = if self.describe { Format::Turtle } else { Format::Nquads };
+        match self.format {
+            Some(format) => Ok(format),
+            None if self.canonical => Ok(Format::Nquads),
+            None => Format::of_file(output).map(|format| format.unwrap_or(otherwise)),
+        }
+    }
+
+    fn refuse_what_does_not_fit(&self, format: Format) -> Outcome {
+        let refuse = |why: &str| Err(Failure::said(Exit::Usage, why));
+        if self.evidence == Evidence::Annotations && format != Format::Turtle {
+            return refuse("--evidence annotations is written as turtle, in RDF 1.2");
+        }
+        if self.evidence == Evidence::Graphs && !format.syntax().is_some_and(Syntax::keeps_graphs) {
+            return refuse("--evidence graphs needs a syntax with graphs: trig, nquads or jsonld");
+        }
+        if format == Format::Csv && self.output.is_none() {
+            return refuse(
+                "csv is two files; name them by -o FILE, which gives FILE.nodes.csv and FILE.edges.csv",
+            );
+        }
+        if self.describe && format.syntax().is_none() {
+            return refuse("--describe is written as RDF");
+        }
+        Ok(())
+    }
+
+    fn wanted(&self) -> Result<Wanted, Failure> {
+        let license = self.license.as_deref().map(NamedNode::new).transpose();
+        let license =
+            license.map_err(|e| Failure::said(Exit::Usage, format_args!("--license is no IRI: {e}")))?;
+        Ok(Wanted {
+            documents: self.document.clone(),
+            class: self.class.clone(),
+            place: self.place.clone(),
+            years: self.years,
+            ontology: self.ontology,
+            license,
         })
     }
 
-    fn quads(&self, store: &Store) -> Result<Vec<Quad>, Failure> {
-        let mut quads = if self.document.is_empty() { store.quads(None)? } else { self.chosen(store)? };
-        let ontology = ontology_graph();
-        if let Some(first) = ontology.first() {
-            quads.retain(|q| q.graph_name != first.graph_name);
+    fn graphs<'a>(&'a self, store: &'a Store, wanted: &Wanted) -> Result<Graphs<'a>, Failure> {
+        if self.describe {
+            let description = store.description(wanted.license.as_ref())?;
+            return Ok(Box::new(std::iter::once(Ok(description))));
         }
-        if self.ontology {
-            quads.extend(ontology);
+        if let Some(path) = &self.construct {
+            return constructed(store, path);
         }
-        Ok(quads)
+        let form = EvidenceForm::from(self.evidence);
+        let graphs = store.graphs(wanted)?;
+        Ok(Box::new(graphs.map(move |graph| {
+            graph.map(|quads| reshape(quads, form, store.base())).map_err(io::Error::other)
+        })))
     }
 
-    fn chosen(&self, store: &Store) -> Result<Vec<Quad>, Failure> {
-        let mut quads = Vec::new();
-        for document in &self.document {
-            let graph = store.quads(Some(document))?;
-            if graph.is_empty() {
-                return Err(Failure::said(Exit::Input, format_args!("the store has no document {document}")));
-            }
-            quads.extend(graph);
+    fn one_file(
+        &self,
+        store: &Store,
+        wanted: &Wanted,
+        (format, output): (Format, &Output),
+    ) -> Result<usize, Failure> {
+        let prefixes = match format.syntax() {
+            Some(Syntax::TriG | Syntax::JsonLd) => used_prefixes(store, self.graphs(store, wanted)?)?,
+            _ => Vec::new(),
+        };
+        let graphs = self.graphs(store, wanted)?;
+        let refused: RefCell<Option<Failure>> = RefCell::new(None);
+        let mut count = 0;
+        let written = output.write(|out| {
+            count =
+                self.write(store, graphs, (format, prefixes), out).map_err(|error| match error.kind() {
+                    io::ErrorKind::BrokenPipe => error,
+                    _ => {
+                        *refused.borrow_mut() = Some(stopped(error));
+                        io::Error::other("stopped")
+                    }
+                })?;
+            Ok(())
+        });
+        match refused.into_inner() {
+            Some(failure) => Err(failure),
+            None => written.map(|()| count),
         }
-        Ok(quads)
+    }
+
+    fn write(
+        &self,
+        store: &Store,
+        graphs: Graphs<'_>,
+        (format, prefixes): (Format, Vec<(String, String)>),
+        out: &mut dyn Write,
+    ) -> io::Result<usize> {
+        if self.canonical {
+            return write_canonical(flat(graphs), out).map_err(|error| match error {
+                CanonicalError::Io(error) => error,
+                other => io::Error::other(other),
+            });
+        }
+        match (format.syntax(), format.network()) {
+            (Some(_), _) if self.evidence == Evidence::Annotations => {
+                write_annotated(graphs, store.base(), out)
+            }
+            (Some(syntax), _) if syntax.keeps_graphs() => write_graphs(graphs, syntax, prefixes, out),
+            (Some(syntax), _) => write_merged(flat(graphs), syntax, store.base(), out),
+            (None, Some(kind)) => self
+                .network(store, graphs)
+                .and_then(|(network, count)| network.write(kind, out).map(|()| count)),
+            (None, None) => Ok(0),
+        }
+    }
+
+    fn network(&self, store: &Store, graphs: Graphs<'_>) -> io::Result<(Network, usize)> {
+        let mut network = Network::new(self.lang.tag(), store.base());
+        let mut count = 0;
+        for graph in graphs {
+            let graph = graph?;
+            count += graph.len();
+            graph.iter().for_each(|quad| network.add(quad));
+        }
+        Ok((network, count))
+    }
+
+    fn tables(&self, store: &Store, wanted: &Wanted) -> Result<usize, Failure> {
+        let (network, count) = self.network(store, self.graphs(store, wanted)?).map_err(stopped)?;
+        let path = self.output.as_deref().unwrap_or(Path::new("network.csv")).with_extension("");
+        let (mut nodes, mut edges) = (Vec::new(), Vec::new());
+        network.write_tables(&mut nodes, &mut edges).map_err(stopped)?;
+        for (name, table) in [("nodes", nodes), ("edges", edges)] {
+            let file = path.with_extension(format!("{name}.csv"));
+            Output::File(file).write(|out| out.write_all(&table))?;
+        }
+        Ok(count)
+    }
+}
+
+fn flat<'a>(graphs: Graphs<'a>) -> impl Iterator<Item = io::Result<Quad>> + 'a {
+    graphs.flat_map(|graph| {
+        let (quads, error) = match graph {
+            Ok(quads) => (quads, None),
+            Err(error) => (Vec::new(), Some(Err(error))),
+        };
+        quads.into_iter().map(Ok).chain(error)
+    })
+}
+
+/// The prefixes that are used, found by reading everything once before it is written.
+fn used_prefixes(store: &Store, graphs: Graphs<'_>) -> Result<Vec<(String, String)>, Failure> {
+    let mut prefixes = UsedPrefixes::new(store.base());
+    for graph in graphs {
+        graph.map_err(stopped)?.iter().for_each(|quad| prefixes.note(quad));
+    }
+    Ok(prefixes.used())
+}
+
+fn constructed<'a>(store: &Store, path: &Path) -> Result<Graphs<'a>, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|e| Failure::file(path, "cannot read the query", &e))?;
+    match store.ask(&Query::new(text))? {
+        Answer::Triples(triples) => {
+            let triples = triples.collect::<Result<Vec<_>, _>>()?;
+            Ok(Box::new(std::iter::once(Ok(triples))))
+        }
+        _ => Err(Failure::said(
+            Exit::Usage,
+            format_args!("{}: a CONSTRUCT or DESCRIBE query is expected", path.display()),
+        )),
+    }
+}
+
+/// What stopped the writing: the store, the data, or the place that is written to.
+fn stopped(error: io::Error) -> Failure {
+    let error = match error.downcast::<StoreError>() {
+        Ok(error) => return error.into(),
+        Err(error) => error,
+    };
+    match error.downcast::<CanonicalError>() {
+        Ok(error) => Failure::new(Exit::Limit, error),
+        Err(error) => Failure::said(Exit::Input, format_args!("cannot write: {}", plain(&error))),
+    }
+}
+
+impl From<WantedError> for Failure {
+    fn from(error: WantedError) -> Self {
+        match error {
+            WantedError::Store(error) => error.into(),
+            WantedError::Query(error) => error.into(),
+            WantedError::Class(..) => Self::new(Exit::Usage, error),
+            other => Self::new(Exit::Input, other),
+        }
     }
 }

@@ -8,6 +8,8 @@ mod eval;
 mod export;
 mod extract;
 mod failure;
+mod import;
+mod import_extractions;
 mod language;
 mod opened;
 mod output;
@@ -19,11 +21,13 @@ mod remove;
 mod rules;
 mod sheet;
 mod show;
+mod sparql;
 mod stats;
 mod table;
 mod terminal;
 mod texts;
 mod train;
+mod update;
 mod verify;
 mod why;
 
@@ -51,12 +55,15 @@ enum Command {
     Build(build::Args),
     Extract(extract::Args),
     Query(query::Args),
+    Update(update::Args),
     Ask(ask::Args),
     Questions(questions::Args),
     Prefixes(prefixes::Args),
     Show(show::Args),
     Why(why::Args),
     Export(export::Args),
+    Import(import::Args),
+    ImportExtractions(import_extractions::Args),
     Stats(stats::Args),
     Verify(verify::Args),
     Remove(remove::Args),
@@ -89,11 +96,14 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
         Command::Build(args) => build::run(args, terminal),
         Command::Extract(args) => extract::run(args, terminal),
         Command::Query(args) => query::run(args, terminal),
+        Command::Update(args) => update::run(args, terminal),
         Command::Ask(args) => ask::run(args, terminal),
         Command::Questions(args) => questions::run(args),
         Command::Prefixes(args) => prefixes::run(args),
         Command::Show(args) => show::run(args),
         Command::Why(args) => why::run(args),
+        Command::Import(args) => import::run(args, terminal),
+        Command::ImportExtractions(args) => import_extractions::run(args, terminal),
         Command::Export(args) => export::run(args, terminal),
         Command::Stats(args) => stats::run(args),
         Command::Verify(args) => verify::run(args, terminal),

@@ -16,6 +16,7 @@ const FOLDERS: &[&str] = &[
     "enterprise",
     "figure",
     "graph",
+    "import",
     "indicator",
     "industry",
     "instant",
@@ -99,6 +100,16 @@ impl Base {
     /// The graph that describes the whole data set.
     pub fn description(&self) -> NamedNode {
         NamedNode::new_unchecked(format!("{}dataset", self.0))
+    }
+
+    /// The graph of something that was imported.
+    pub fn imported(&self, name: &str) -> NamedNode {
+        self.mint("import", name)
+    }
+
+    /// The graph of what was added by updates that name no graph.
+    pub fn additions(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}update", self.0))
     }
 
     /// A passage of a document, or with the folder `selector` what selects it.

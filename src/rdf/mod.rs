@@ -8,12 +8,16 @@ mod base;
 mod concept;
 mod description;
 mod document;
+mod evidence;
 mod figure;
 mod graph;
+mod imported;
 mod names;
+mod network;
 mod period;
 mod read;
 mod scripts;
+mod sorter;
 pub mod vocabulary;
 mod write;
 
@@ -21,10 +25,16 @@ pub(crate) use base::readable;
 pub use base::{Base, BaseError, DEFAULT_BASE, digest};
 pub use description::{Counts, describe, ontology_graph};
 pub use document::Run;
+pub use evidence::{EvidenceForm, reshape};
+pub use imported::imported_quads;
+pub use network::{Network, NetworkFormat};
 pub use read::{ReadError, read_quads};
 pub use scripts::{SIMPLIFIED, TRADITIONAL, in_both_scripts, simplified, traditional};
 pub(crate) use write::respell_language;
-pub use write::{Syntax, write_quads};
+pub use write::{
+    CanonicalError, Syntax, UsedPrefixes, write_annotated, write_canonical, write_graphs, write_merged,
+    write_quads,
+};
 
 use crate::document::Extraction;
 use crate::text::Text;

@@ -1,11 +1,18 @@
 //! Quads in the usual syntaxes: prefixed, sorted, the same bytes every time.
 
+mod annotated;
+mod canonical;
 mod json_ld;
+mod stream;
+
+pub use annotated::write_annotated;
+pub use canonical::{CanonicalError, write_canonical};
+pub use stream::{write_graphs, write_merged};
 
 use super::base::Base;
 use super::vocabulary as v;
 use oxrdf::{GraphName, Literal, NamedNode, Quad, Term};
-use oxrdfio::{JsonLdProfileSet, RdfFormat, RdfSerializer};
+use oxrdfio::{JsonLdProfileSet, RdfFormat};
 use std::cmp::Ordering;
 use std::io::{self, Write};
 
@@ -77,19 +84,10 @@ pub fn write_quads(mut quads: Vec<Quad>, syntax: Syntax, base: &Base, out: impl 
     }
     quads.sort_by(in_reading_order);
     quads.dedup();
-    let prefixes = used_prefixes(&quads, base);
-    if syntax == Syntax::JsonLd {
-        return json_ld::write(&quads, &prefixes, out);
-    }
-    let mut serializer = RdfSerializer::from_format(syntax.format());
-    for (prefix, iri) in prefixes {
-        serializer = serializer.with_prefix(prefix, iri).map_err(io::Error::other)?;
-    }
-    let mut serializer = serializer.for_writer(out);
-    for quad in &quads {
-        serializer.serialize_quad(quad)?;
-    }
-    serializer.finish()?.flush()
+    let mut prefixes = UsedPrefixes::new(base);
+    quads.iter().for_each(|quad| prefixes.note(quad));
+    let graphs = quads.chunk_by(|a, b| a.graph_name == b.graph_name).map(|graph| Ok(graph.to_vec()));
+    write_graphs(graphs, syntax, prefixes.used(), out).map(|_| ())
 }
 
 /// Language tags are compared in lower case and written as BCP 47 recommends.
@@ -141,26 +139,43 @@ fn object_key(object: &Term) -> (u8, &str, &str, &str) {
     }
 }
 
-fn used_prefixes(quads: &[Quad], base: &Base) -> Vec<(String, String)> {
-    let mut prefixes = base.prefixes();
-    prefixes.sort_by_key(|(_, iri)| std::cmp::Reverse(iri.len()));
-    let mut used = vec![false; prefixes.len()];
-    let mut note = |iri: &str| {
-        if let Some(index) = prefixes.iter().position(|(_, p)| iri.starts_with(p.as_str())) {
-            used[index] = true;
-        }
-    };
-    for quad in quads {
-        note(graph_key(&quad.graph_name));
-        note(subject_key(quad));
-        note(quad.predicate.as_str());
+/// Which prefixes some quads use.
+pub struct UsedPrefixes {
+    prefixes: Vec<(String, String)>,
+    used: Vec<bool>,
+}
+
+impl UsedPrefixes {
+    /// None of those of a base yet.
+    pub fn new(base: &Base) -> Self {
+        let mut prefixes = base.prefixes();
+        prefixes.sort_by_key(|(_, iri)| std::cmp::Reverse(iri.len()));
+        Self { used: vec![false; prefixes.len()], prefixes }
+    }
+
+    /// Notes what a quad uses.
+    pub fn note(&mut self, quad: &Quad) {
+        self.note_iri(graph_key(&quad.graph_name));
+        self.note_iri(subject_key(quad));
+        self.note_iri(quad.predicate.as_str());
         match &quad.object {
-            Term::NamedNode(node) => note(node.as_str()),
-            Term::Literal(literal) => note(literal.datatype().as_str()),
+            Term::NamedNode(node) => self.note_iri(node.as_str()),
+            Term::Literal(literal) => self.note_iri(literal.datatype().as_str()),
             Term::BlankNode(_) => {}
         }
     }
-    let mut kept: Vec<_> = prefixes.into_iter().zip(used).filter(|(_, u)| *u).map(|(p, _)| p).collect();
-    kept.sort();
-    kept
+
+    fn note_iri(&mut self, iri: &str) {
+        if let Some(index) = self.prefixes.iter().position(|(_, p)| iri.starts_with(p.as_str())) {
+            self.used[index] = true;
+        }
+    }
+
+    /// Those that were used, sorted.
+    pub fn used(self) -> Vec<(String, String)> {
+        let mut kept: Vec<_> =
+            self.prefixes.into_iter().zip(self.used).filter(|(_, used)| *used).map(|(p, _)| p).collect();
+        kept.sort();
+        kept
+    }
 }

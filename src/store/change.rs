@@ -2,7 +2,7 @@
 
 use super::{Store, StoreError};
 use crate::rdf::{describe, ontology_graph};
-use oxigraph::model::{GraphName, GraphNameRef, NamedNodeRef, Quad, QuadRef};
+use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, Quad, QuadRef};
 use oxigraph::store::Transaction;
 use std::collections::HashSet;
 
@@ -10,6 +10,11 @@ impl Store {
     /// Puts a document's quads in place of whatever its graph held, in one transaction.
     pub fn load(&mut self, document: &str, quads: &[Quad]) -> Result<(), StoreError> {
         let graph = self.base.graph(document);
+        self.replace(graph.as_ref(), quads)
+    }
+
+    /// Puts quads in place of whatever a graph held that is no document's, in one transaction.
+    pub fn load_graph(&mut self, graph: &NamedNode, quads: &[Quad]) -> Result<(), StoreError> {
         self.replace(graph.as_ref(), quads)
     }
 

@@ -9,22 +9,26 @@ mod browse;
 mod catalogue;
 mod change;
 mod compare;
+mod export;
 mod failure;
 mod labels;
 mod memory;
 mod query;
 mod questions;
 mod scan;
+mod update;
 
 pub use answer::{Answer, Row, Rows, StandardFormat, write_boolean, write_rows};
 pub use browse::{FigureRow, Found, NameRow, Quotation, RelationRow, Sheet, Unproven};
 pub use catalogue::DocumentEntry;
 pub use compare::{Difference, Stated, compare};
+pub use export::{Graphs, Wanted, WantedError};
 pub use failure::{QueryError, StoreError};
 pub use memory::{GatherError, file_quads};
 pub use query::{Explained, Plan, Query, Unused};
 pub use questions::{BindError, Parameter, Question, own_questions, parse_question};
 pub use scan::{nearest, shorten};
+pub use update::{Effect, Patch, UpdateError};
 
 use crate::rdf::{Base, vocabulary as v};
 use oxigraph::model::{GraphNameRef, Quad, Term};

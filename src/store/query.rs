@@ -2,7 +2,7 @@
 
 mod bind;
 mod plan;
-mod refusal;
+pub(super) mod refusal;
 mod unused;
 
 use super::Store;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module may use those that stand before it.
-const ORDER: [&str; 11] = [
+const ORDER: [&str; 12] = [
     "text",
     "ontology",
     "document",
@@ -13,6 +13,7 @@ const ORDER: [&str; 11] = [
     "rules",
     "facts",
     "graph",
+    "offered",
     "evaluation",
     "rdf",
     "store",

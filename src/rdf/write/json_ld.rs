@@ -4,24 +4,40 @@ use oxrdf::{GraphName, Literal, Quad, Term, vocab::xsd};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
-/// Writes sorted quads; what stands in a named graph is nested in an object for it.
-pub(super) fn write(quads: &[Quad], prefixes: &[(String, String)], mut out: impl Write) -> io::Result<()> {
-    let context: Map<String, Value> = prefixes.iter().map(|(p, iri)| (p.clone(), json!(iri))).collect();
-    write!(out, "{{\"@context\":{},\n\"@graph\":[", serde_json::to_string_pretty(&context)?)?;
-    let compact = Compact { prefixes };
-    for (index, graph) in quads.chunk_by(|a, b| a.graph_name == b.graph_name).enumerate() {
-        out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        compact.write_graph(graph, &mut out)?;
+/// Writes graphs as they come; what stands in a named graph is nested in an object for it.
+pub(super) struct Writer<W: Write> {
+    out: W,
+    compact: Compact,
+    graphs: usize,
+}
+
+impl<W: Write> Writer<W> {
+    /// Writes the context.
+    pub(super) fn begin(prefixes: Vec<(String, String)>, mut out: W) -> io::Result<Self> {
+        let context: Map<String, Value> = prefixes.iter().map(|(p, iri)| (p.clone(), json!(iri))).collect();
+        write!(out, "{{\"@context\":{},\n\"@graph\":[", serde_json::to_string_pretty(&context)?)?;
+        Ok(Self { out, compact: Compact { prefixes }, graphs: 0 })
     }
-    out.write_all(b"\n]}\n")?;
-    out.flush()
+
+    /// Writes the sorted quads of one graph.
+    pub(super) fn graph(&mut self, quads: &[Quad]) -> io::Result<()> {
+        self.out.write_all(if self.graphs == 0 { b"\n" } else { b",\n" })?;
+        self.graphs += 1;
+        self.compact.write_graph(quads, &mut self.out)
+    }
+
+    /// Closes what is open.
+    pub(super) fn end(mut self) -> io::Result<()> {
+        self.out.write_all(b"\n]}\n")?;
+        self.out.flush()
+    }
 }
 
-struct Compact<'a> {
-    prefixes: &'a [(String, String)],
+struct Compact {
+    prefixes: Vec<(String, String)>,
 }
 
-impl Compact<'_> {
+impl Compact {
     fn write_graph(&self, quads: &[Quad], out: &mut impl Write) -> io::Result<()> {
         let name = match &quads[0].graph_name {
             GraphName::DefaultGraph => None,

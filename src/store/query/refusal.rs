@@ -4,12 +4,12 @@ use crate::store::failure::QueryError;
 use crate::store::scan::{self, Piece, nearest};
 
 /// The grammar looks a keyword's length ahead and, near the end of a query, takes the end for the place of the error.
-pub(super) fn padded(query: &str) -> String {
+pub(in crate::store) fn padded(query: &str) -> String {
     format!("{query}{}", " ".repeat(32))
 }
 
 /// What is wrong with a query that the grammar refuses with `message`.
-pub(super) fn explain(query: &str, prefixes: &[(String, String)], message: &str) -> QueryError {
+pub(in crate::store) fn explain(query: &str, prefixes: &[(String, String)], message: &str) -> QueryError {
     unknown_prefix(query, prefixes).unwrap_or_else(|| syntax(query, message))
 }
 

@@ -1,0 +1,195 @@
+//! What leaves a store: parts of it, evidence in every shape, canonical form, networks, descriptions.
+
+use crate::sample::{Sample, beta};
+use crate::shared::{python_has, skip};
+use std::fs;
+use std::process::Command;
+
+fn lines(sample: &Sample, args: &[&str]) -> Vec<String> {
+    let mut all = vec!["export", "-f", "nquads"];
+    all.extend(args);
+    sample.run(&all).ok().lines().map(str::to_owned).collect()
+}
+
+fn holds(lines: &[String], words: &str) -> bool {
+    lines.iter().any(|line| line.contains(words))
+}
+
+/// Runs a script of Python on a file and gives what it prints.
+fn python(script: &str, file: &std::path::Path) -> String {
+    let output = Command::new("python3").args(["-c", script]).arg(file).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+#[test]
+fn a_class_is_exported_with_its_evidence_and_the_names_of_what_it_meets() {
+    let sample = Sample::new();
+    let projects = lines(&sample, &["--type", "项目"]);
+    assert!(holds(&projects, "project/丁生产线> <https://w3id.org/jinxiu/ontology#developedBy>"));
+    assert!(holds(&projects, "oa#exact> \"丁生产线\""));
+    assert!(holds(&projects, "enterprise/乙集团> <http://www.w3.org/2000/01/rdf-schema#label>"));
+    assert!(
+        !holds(&projects, "subsidiaryOf") && !holds(&projects, "obsValue") && !holds(&projects, "王小明> <")
+    );
+    assert!(lines(&sample, &["--type", "Project"]) == projects);
+    let wrong = sample.run(&["export", "--type", "Projct"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("the ontology has no class Projct; the closest one is Project"), "{wrong:?}");
+}
+
+#[test]
+fn a_place_is_exported_with_what_lies_in_it() {
+    let sample = Sample::new();
+    let place = lines(&sample, &["--place", "甲市"]);
+    assert!(
+        holds(&place, "zone/alpha·丙高新区> ")
+            || holds(&place, "丙高新区> <https://w3id.org/jinxiu/ontology#develops>")
+    );
+    assert!(
+        holds(&place, "obsValue")
+            && !holds(&place, "place/辛市> <https://w3id.org/jinxiu/ontology#develops>")
+    );
+    let both = lines(&sample, &["--place", "甲市", "--type", "Enterprise"]);
+    assert!(holds(&both, "enterprise/庚公司> <https://w3id.org/jinxiu/ontology#subsidiaryOf>"));
+    assert!(!holds(&both, "enterprise/戊集团> <https://w3id.org/jinxiu/ontology#"));
+    assert_eq!(sample.run(&["export", "--place", "无此地"]).code, 3);
+}
+
+#[test]
+fn the_figures_of_some_years_are_exported() {
+    let sample = Sample::new();
+    let later = lines(&sample, &["--years", "2022-2025"]);
+    assert!(holds(&later, "\"800000000000\"") && !holds(&later, "\"500000000000\""));
+    assert!(!holds(&later, "developedBy"));
+    assert!(holds(&lines(&sample, &["--years", "2021"]), "\"650000\""));
+    assert_eq!(sample.run(&["export", "--years", "later"]).code, 2);
+}
+
+#[test]
+fn a_construct_query_says_what_is_exported() {
+    let sample = Sample::new();
+    let path = sample.folder().join("q.rq");
+    fs::write(&path, "CONSTRUCT { ?z rdfs:seeAlso ?a } { ?z jx:locatedIn ?a }").unwrap();
+    let out = sample.run(&["export", "--construct", path.to_str().unwrap(), "-f", "nt"]).ok();
+    assert_eq!((out.lines().count(), out.matches("seeAlso").count()), (3, 3));
+    fs::write(&path, "SELECT * { ?a ?b ?c }").unwrap();
+    assert_eq!(sample.run(&["export", "--construct", path.to_str().unwrap()]).code, 2);
+}
+
+#[test]
+fn without_evidence_only_what_is_stated_is_left() {
+    let sample = Sample::new();
+    let bare = lines(&sample, &["--evidence", "none"]);
+    assert!(holds(&bare, "developedBy") && holds(&bare, "obsValue"));
+    for word in
+        ["ns/oa#", "22-rdf-syntax-ns#subject", "foundBy", "confidence", "id/statement/", "id/passage/"]
+    {
+        assert!(!holds(&bare, word), "{word}");
+    }
+}
+
+#[test]
+fn each_statement_can_be_a_graph_of_its_own() {
+    let sample = Sample::new();
+    let graphs = lines(&sample, &["--evidence", "graphs"]);
+    let stated = graphs
+        .iter()
+        .find(|line| line.contains("#status> <https://w3id.org/jinxiu/ontology#signed>"))
+        .unwrap();
+    let graph = stated.trim_end_matches(" .").rsplit(' ').next().unwrap();
+    assert!(graph.contains("id/statement/alpha_"), "{stated}");
+    assert!(graphs.iter().any(|line| line.starts_with(graph) && line.contains("jinxiu/ontology#evidence")));
+    assert!(!holds(&graphs, "rdf-syntax-ns#subject"));
+    assert_eq!(sample.run(&["export", "--evidence", "graphs", "-f", "turtle"]).code, 2);
+}
+
+#[test]
+fn annotations_are_read_back_by_a_parser_of_rdf_1_2() {
+    let sample = Sample::new();
+    let path = sample.folder().join("out.ttl");
+    sample.run(&["export", "--evidence", "annotations", "-o", path.to_str().unwrap()]).ok();
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains("jx:status jx:signed ~ statement:alpha_"), "{text}");
+    assert!(text.contains("{| a ") || text.contains("{| rdf:type jx:Statement ; "), "{text}");
+    assert_eq!(sample.run(&["export", "--evidence", "annotations", "-f", "nquads"]).code, 2);
+    if !python_has("pyoxigraph") {
+        return skip("python3 has no pyoxigraph here");
+    }
+    let script = "import sys, pyoxigraph as o\n\
+        q = list(o.parse(path=sys.argv[1], format=o.RdfFormat.TURTLE))\n\
+        r = o.NamedNode('http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies')\n\
+        stated = {(t.subject, t.predicate, t.object) for t in q}\n\
+        reified = [t.object for t in q if t.predicate == r]\n\
+        print(len(reified), all((t.subject, t.predicate, t.object) in stated for t in reified))";
+    let statements = lines(&sample, &[]).iter().filter(|l| l.contains("rdf-syntax-ns#subject>")).count();
+    assert_eq!(python(script, &path), format!("{statements} True"));
+}
+
+#[test]
+fn the_canonical_form_depends_on_the_graph_alone() {
+    let sample = Sample::of(&[beta()]);
+    let canonical = sample.run(&["export", "--canonical"]).ok();
+    let mut sorted = lines(&sample, &[]);
+    sorted.sort();
+    assert_eq!(canonical.lines().collect::<Vec<_>>(), sorted);
+}
+
+#[test]
+fn the_licence_stands_in_the_description() {
+    let sample = Sample::new();
+    let licence = "http://creativecommons.org/licenses/by/4.0/";
+    let out = lines(&sample, &["--license", licence]);
+    assert!(holds(&out, &format!("id/dataset> <http://purl.org/dc/terms/license> <{licence}>")));
+    let described = sample.run(&["export", "--describe", "--license", licence]).ok();
+    for words in
+        ["void:Dataset", "dcat:Dataset", "void:triples ", "void:documents 2", licence, "void:classPartition"]
+    {
+        assert!(described.contains(words), "no {words} in\n{described}");
+    }
+    assert_eq!(sample.run(&["export", "--license", "free"]).code, 2);
+}
+
+#[test]
+fn networks_open_in_other_tools() {
+    let sample = Sample::new();
+    let write = |name: &str| {
+        let path = sample.folder().join(name);
+        sample.run(&["export", "-o", path.to_str().unwrap()]).ok();
+        path
+    };
+    let (graphml, gexf, dot) = (write("net.graphml"), write("net.gexf"), write("net.dot"));
+    let text = fs::read_to_string(&graphml).unwrap();
+    assert_eq!((text.matches("<node ").count(), text.matches("<edge ").count()), (14, 15), "{text}");
+    assert!(fs::read_to_string(&gexf).unwrap().contains("label=\"丁生产线\""));
+    assert!(fs::read_to_string(&dot).unwrap().contains("label=\"建设单位\""));
+    write("net.csv");
+    let nodes = fs::read_to_string(sample.folder().join("net.nodes.csv")).unwrap();
+    assert!(nodes.contains(",丁生产线,Project,signed\r\n"), "{nodes}");
+    assert_eq!(fs::read_to_string(sample.folder().join("net.edges.csv")).unwrap().lines().count(), 16);
+    assert_eq!(sample.run(&["export", "-f", "csv"]).code, 2);
+    let wellformed = "import sys, xml.dom.minidom as m\nm.parse(sys.argv[1])\nprint('ok')";
+    if python_has("xml.dom.minidom") {
+        assert_eq!(python(wellformed, &graphml), "ok");
+        assert_eq!(python(wellformed, &gexf), "ok");
+    }
+    if !python_has("networkx") {
+        return skip("python3 has no networkx here");
+    }
+    let script =
+        "import sys, networkx as n\ng = n.read_graphml(sys.argv[1])\nprint(len(g), g.number_of_edges())";
+    assert_eq!(python(script, &graphml), "14 15");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let sample = Sample::new();
+    let program = assert_cmd::cargo::cargo_bin("jinxiu");
+    let script = format!(
+        "set -o pipefail; {} export --store {} | head -1",
+        program.display(),
+        sample.store().display()
+    );
+    let output = Command::new("bash").args(["-c", &script]).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+}

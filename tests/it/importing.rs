@@ -1,0 +1,116 @@
+//! What comes into a store from elsewhere.
+
+use crate::sample::Sample;
+use assert_cmd::Command;
+use std::fs;
+use std::path::Path;
+
+fn jinxiu(args: &[&str]) -> (i32, String, String) {
+    let output = Command::cargo_bin("jinxiu").unwrap().args(args).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn an_export_becomes_the_same_store_again() {
+    let sample = Sample::new();
+    let whole = sample.run(&["export", "--canonical"]).ok();
+    let merged = |lines: &str| -> Vec<String> {
+        let mut triples: Vec<String> = lines.lines().map(str::to_owned).collect();
+        triples.sort();
+        triples
+    };
+    let triples = merged(&sample.run(&["export", "-f", "ntriples"]).ok());
+    for extension in ["nq", "trig", "jsonld", "ttl", "nt", "rdf"] {
+        let file = sample.folder().join(format!("out.{extension}"));
+        let copy = sample.folder().join(format!("copy-{extension}"));
+        sample.run(&["export", "-o", path(&file)]).ok();
+        let (code, _, err) = jinxiu(&["import", path(&file), "--store", path(&copy)]);
+        assert_eq!(code, 0, "{extension}: {err}");
+        if ["nq", "trig", "jsonld"].contains(&extension) {
+            assert_eq!(jinxiu(&["export", "--canonical", "--store", path(&copy)]).1, whole, "{extension}");
+        }
+        let again = jinxiu(&["export", "-f", "ntriples", "--store", path(&copy)]).1;
+        assert_eq!(merged(&again), triples, "{extension}");
+    }
+    assert_eq!(jinxiu(&["verify", "--store", path(&sample.folder().join("copy-trig"))]).0, 0);
+}
+
+#[test]
+fn a_file_forms_a_graph_of_its_own_and_replaces_it_when_read_again() {
+    let sample = Sample::new();
+    let file = sample.folder().join("mine.ttl");
+    fs::write(&file, "@prefix ex: <http://example.org/> . ex:a ex:p ex:b , [ ex:p 1 ] .").unwrap();
+    let import = |extra: &[&str]| {
+        let mut args = vec!["import", path(&file)];
+        args.extend(extra);
+        sample.run(&args)
+    };
+    assert_eq!(import(&[]).code, 0);
+    assert_eq!(import(&[]).code, 0);
+    let count =
+        |query: &str| sample.run(&["query", "-f", "csv", query]).ok().lines().nth(1).unwrap().to_owned();
+    assert_eq!(count("SELECT (COUNT(*) AS ?n) { GRAPH import:mine { ?s ?p ?o } }"), "3");
+    assert_eq!(import(&["--graph", "http://example.org/g"]).code, 0);
+    assert_eq!(count("SELECT (COUNT(*) AS ?n) { GRAPH <http://example.org/g> { ?s ?p ?o } }"), "3");
+    assert_eq!(import(&["--graph", "g"]).code, 2);
+    fs::write(&file, "ex:a").unwrap();
+    let broken = import(&[]);
+    assert!(broken.code == 3 && broken.err.contains("mine.ttl: line 1"), "{broken:?}");
+}
+
+const ROWS: &str = r#"{"document":"alpha","subject":"戊集团","subject_type":"Enterprise","predicate":"inIndustry","object":"装备制造业","object_type":"Industry","quote":"戊集团建设的己项目投产"}
+{"document":"alpha","subject":"戊集团","subject_type":"Enterprise","predicate":"locatedIn","object":"甲市","object_type":"Place","quote":"戊集團在甲市"}
+{"document":"gamma","subject":"a","predicate":"partOf","object":"b","quote":"c"}
+not json
+"#;
+
+#[test]
+fn offers_are_kept_where_they_can_be_proved_and_the_rest_is_reviewed() {
+    let sample = Sample::new();
+    let file = sample.folder().join("model.jsonl");
+    fs::write(&file, ROWS).unwrap();
+    let run =
+        || sample.run(&["import-extractions", path(&file), "--origin", "model:test", "--confidence", "0.4"]);
+    let outcome = run();
+    assert_eq!(outcome.code, 5, "{outcome:?}");
+    assert!(outcome.err.contains("1 statements and figures kept"), "{outcome:?}");
+    let review = fs::read_to_string(sample.folder().join("model.review.jsonl")).unwrap();
+    for words in
+        ["\"line\":2", "the quotation does not stand in the text", "no text of a document gamma", "no JSON"]
+    {
+        assert!(review.contains(words), "no {words} in\n{review}");
+    }
+    let why = sample.run(&["why", "戊集团", "inIndustry"]).ok();
+    assert!(
+        why.contains("装备制造业") && why.contains("model:test") && why.contains("戊集团建设的己项目投产"),
+        "{why}"
+    );
+    assert_eq!(run().code, 5);
+    let out = sample.run(&["ask", "rules-used", "-f", "csv"]).ok();
+    assert!(out.contains("model:test,"), "{out}");
+    let found = sample.run(&["query", "-f", "csv", "SELECT (COUNT(?s) AS ?n) { ?s a jx:Statement ; rdf:predicate jx:inIndustry ; jx:confidence 0.4 }"]).ok();
+    assert_eq!(found.lines().nth(1), Some("1"));
+    assert_eq!(sample.run(&["verify"]).code, 0);
+}
+
+#[test]
+fn what_the_program_itself_extracts_is_taken_whole() {
+    let sample = Sample::new();
+    let text = sample.folder().join("alpha.txt");
+    fs::write(&text, crate::sample::ALPHA).unwrap();
+    let (_, extraction, _) = jinxiu(&["extract", path(&text), "-f", "jsonl"]);
+    let file = sample.folder().join("own.jsonl");
+    fs::write(&file, extraction).unwrap();
+    let outcome = sample.run(&["import-extractions", path(&file)]);
+    assert_eq!(
+        outcome.code,
+        0,
+        "{outcome:?} {:?}",
+        fs::read_to_string(sample.folder().join("own.review.jsonl"))
+    );
+}
