@@ -1,11 +1,13 @@
 //! `jinxiu ask`: runs a ready question.
 
 use super::answers::Asking;
+use super::completions;
 use super::failure::{Exit, Failure, Outcome};
 use super::language::Language;
 use super::opened::Sources;
 use super::questions::known;
 use super::terminal::Terminal;
+use clap_complete::engine::ArgValueCompleter;
 use jinxiu::store::nearest;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -18,9 +20,10 @@ pub struct Args {
     #[command(flatten)]
     sources: Sources,
     /// The name of the question
+    #[arg(add = ArgValueCompleter::new(completions::questions))]
     name: String,
     /// Set a parameter
-    #[arg(short, long, value_name = "NAME=VALUE")]
+    #[arg(short, long, value_name = "NAME=VALUE", add = ArgValueCompleter::new(completions::bindings))]
     bind: Vec<String>,
     /// The language of labels
     #[arg(long, value_enum, ignore_case = true, default_value = "zh-Hans")]

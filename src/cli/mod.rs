@@ -3,14 +3,19 @@
 mod answers;
 mod ask;
 mod build;
+mod check;
+mod completions;
 mod diff;
+mod doctor;
 mod eval;
 mod export;
 mod extract;
 mod failure;
+mod find;
 mod import;
 mod import_extractions;
 mod language;
+mod man;
 mod opened;
 mod output;
 mod prefixes;
@@ -20,6 +25,7 @@ mod questions;
 mod remove;
 mod rules;
 mod sheet;
+mod shell;
 mod show;
 mod sparql;
 mod stats;
@@ -32,7 +38,8 @@ mod verify;
 mod why;
 
 use clap::error::ErrorKind;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::CompleteEnv;
 use failure::{Exit, Failure, Outcome, one_line};
 use std::process::ExitCode;
 use terminal::Terminal;
@@ -59,8 +66,10 @@ enum Command {
     Ask(ask::Args),
     Questions(questions::Args),
     Prefixes(prefixes::Args),
+    Find(find::Args),
     Show(show::Args),
     Why(why::Args),
+    Check(check::Args),
     Export(export::Args),
     Import(import::Args),
     ImportExtractions(import_extractions::Args),
@@ -71,10 +80,15 @@ enum Command {
     Eval(eval::Args),
     Train(train::Args),
     Rules(rules::Args),
+    Shell(shell::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+    Doctor(doctor::Args),
 }
 
 /// Runs the program.
 pub fn run() -> ExitCode {
+    CompleteEnv::with_factory(Cli::command).complete();
     let outcome = match Cli::try_parse() {
         Ok(cli) => prepare(&cli.terminal).and_then(|()| dispatch(&cli.command, &cli.terminal)),
         Err(error) => usage(&error),
@@ -102,6 +116,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
         Command::Prefixes(args) => prefixes::run(args),
         Command::Show(args) => show::run(args),
         Command::Why(args) => why::run(args),
+        Command::Check(args) => check::run(args, terminal),
         Command::Import(args) => import::run(args, terminal),
         Command::ImportExtractions(args) => import_extractions::run(args, terminal),
         Command::Export(args) => export::run(args, terminal),
@@ -111,7 +126,21 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
         Command::Diff(args) => diff::run(args),
         Command::Eval(args) => eval::run(args, terminal),
         Command::Train(args) => train::run(args),
+        Command::Find(args) => find::run(args, terminal),
+        Command::Shell(args) => shell::run(args, terminal, &again),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args, Cli::command(), terminal),
+        Command::Doctor(args) => doctor::run(args),
         Command::Rules(args) => rules::run(args),
+    }
+}
+
+/// Runs a line of the shell, which is the arguments of a subcommand.
+fn again(words: &[String]) -> Outcome {
+    let words = std::iter::once("jinxiu").chain(words.iter().map(String::as_str));
+    match Cli::try_parse_from(words) {
+        Ok(cli) => dispatch(&cli.command, &cli.terminal),
+        Err(error) => usage(&error),
     }
 }
 
@@ -140,7 +169,6 @@ fn usage(error: &clap::Error) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_arguments_are_well_formed() {

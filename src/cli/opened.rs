@@ -16,7 +16,7 @@ pub struct StoreArg {
 #[derive(Debug, Clone, clap::Args)]
 pub struct Sources {
     /// The folder of the store
-    #[arg(short = 's', long = "store", value_name = "DIR", required_unless_present = "data")]
+    #[arg(short = 's', long = "store", value_name = "DIR")]
     store: Option<PathBuf>,
     /// Ask this RDF file, or another store, too; may be given again, and no --store is needed then
     #[arg(long, value_name = "PATH")]
@@ -28,6 +28,7 @@ impl Sources {
     pub fn open(&self) -> Result<Store, Failure> {
         match (&self.store, self.data.as_slice()) {
             (Some(store), []) => Ok(Store::open(store)?),
+            (None, []) => Err(Failure::said(Exit::Usage, "name a store by --store, or data by --data")),
             (None, [store]) if store.is_dir() => Ok(Store::open(store)?),
             (store, data) => {
                 let all: Vec<PathBuf> = store.iter().chain(data).cloned().collect();
@@ -66,6 +67,7 @@ impl From<QueryError> for Failure {
         let (line, excerpt) = whole.split_once('\n').unwrap_or((&whole, ""));
         let exit = match error {
             QueryError::Syntax { .. } | QueryError::Prefix { .. } => Exit::Input,
+            QueryError::Service => Exit::Usage,
             QueryError::Timeout => Exit::Limit,
             QueryError::Evaluation(_) => Exit::Store,
         };

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 /// Learn weights from annotated texts
 #[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: jinxiu train relations gold/ --texts texts/ -o relations.bin")]
 pub struct Args {
     #[command(subcommand)]
     kind: Kind,

@@ -23,6 +23,7 @@ pub const VOCABULARIES: &[(&str, &str)] = &[
     ("sdmx-dimension", "http://purl.org/linked-data/sdmx/2009/dimension#"),
     ("sdmx-measure", "http://purl.org/linked-data/sdmx/2009/measure#"),
     ("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"),
+    ("sh", "http://www.w3.org/ns/shacl#"),
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
     ("time", "http://www.w3.org/2006/time#"),
     ("unit", "http://qudt.org/vocab/unit/"),

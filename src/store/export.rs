@@ -74,7 +74,7 @@ impl Store {
     }
 
     /// The names of the named graphs, sorted.
-    fn graph_names(&self) -> Result<Vec<NamedNode>, StoreError> {
+    pub(super) fn graph_names(&self) -> Result<Vec<NamedNode>, StoreError> {
         let names = self.inner.named_graphs().map(|name| name.map_err(|e| self.failure(&e)));
         let names = names.filter_map(|name| match name {
             Ok(NamedOrBlankNode::NamedNode(node)) => Some(Ok(node)),

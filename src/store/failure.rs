@@ -91,6 +91,11 @@ pub enum QueryError {
         /// The line with a caret under the place.
         excerpt: String,
     },
+    /// It names other endpoints, which were not allowed.
+    #[error(
+        "the query asks another endpoint by SERVICE, which is off; --service 30s allows it and says how long it may take"
+    )]
+    Service,
     /// It took too long.
     #[error("the time allowed for the query is over")]
     Timeout,

@@ -16,6 +16,8 @@ mod memory;
 mod query;
 mod questions;
 mod scan;
+mod search;
+mod shapes;
 mod update;
 
 pub use answer::{Answer, Row, Rows, StandardFormat, write_boolean, write_rows};
@@ -25,9 +27,11 @@ pub use compare::{Difference, Stated, compare};
 pub use export::{Graphs, Wanted, WantedError};
 pub use failure::{QueryError, StoreError};
 pub use memory::{GatherError, file_quads};
-pub use query::{Explained, Plan, Query, Unused};
+pub use query::{Explained, Plan, Planning, Query, Trap, Unused};
 pub use questions::{BindError, Parameter, Question, own_questions, parse_question};
 pub use scan::{nearest, shorten};
+pub use search::{Hit, SearchError};
+pub use shapes::{SHAPES, ShapesError, Violation};
 pub use update::{Effect, Patch, UpdateError};
 
 use crate::rdf::{Base, vocabulary as v};
@@ -88,6 +92,11 @@ impl Store {
         let quads = self.inner.quads_for_pattern(None, None, None, graph);
         let named = quads.filter(|q| q.as_ref().map_or(true, |q| !q.graph_name.is_default_graph()));
         named.collect::<Result<_, _>>().map_err(|e| self.failure(&e))
+    }
+
+    /// Whether the store's files and indexes agree; reads everything.
+    pub fn validate(&self) -> Result<(), StoreError> {
+        self.inner.validate().map_err(|e| self.failure(&e))
     }
 
     fn failure(&self, error: &oxigraph::store::StorageError) -> StoreError {

@@ -3,6 +3,8 @@
 mod bind;
 mod plan;
 pub(super) mod refusal;
+mod rewrite;
+mod service;
 mod unused;
 
 use super::Store;
@@ -18,6 +20,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 pub use plan::{Explained, Plan};
+pub use rewrite::Trap;
 pub use unused::Unused;
 
 /// A query before it is asked.
@@ -28,8 +31,22 @@ pub struct Query {
     pub timeout: Option<Duration>,
     /// Variables that have a value from the start.
     pub bindings: Vec<(Variable, Term)>,
+    /// How long another endpoint may take that SERVICE names; none may be asked unless this is set.
+    pub services: Option<Duration>,
+    /// How the query is answered.
+    pub plan: Planning,
     /// Prefixes that need no declaration besides those that the program and the store bring.
     pub prefixes: Vec<(String, String)>,
+}
+
+/// Whether a query is led around known traps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Planning {
+    /// Rewritten where it means the same.
+    #[default]
+    Rewritten,
+    /// As it is written.
+    AsWritten,
 }
 
 impl Query {
@@ -86,8 +103,14 @@ impl Store {
     fn prepare(&self, query: &Query) -> Result<(PreparedSparqlQuery, CancellationToken), QueryError> {
         let mut parsed = self.parse(query)?;
         bind::bind(&mut parsed, &query.bindings);
+        if query.plan == Planning::Rewritten {
+            rewrite::rewrite(pattern_mut(&mut parsed));
+        }
         let token = CancellationToken::new();
-        let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+        let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+        if let Some(timeout) = query.services {
+            evaluator = evaluator.with_default_service_handler(service::Services::new(timeout));
+        }
         Ok((evaluator.for_query(parsed), token))
     }
 
@@ -152,6 +175,7 @@ fn cancel_after(limit: Duration, token: CancellationToken) {
 pub(super) fn failed(error: &QueryEvaluationError) -> QueryError {
     match error {
         QueryEvaluationError::Cancelled => QueryError::Timeout,
+        QueryEvaluationError::UnsupportedService(_) => QueryError::Service,
         other => QueryError::Evaluation(other.to_string()),
     }
 }

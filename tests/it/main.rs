@@ -5,10 +5,12 @@
 mod architecture;
 mod asking;
 mod bad_input;
+mod checking;
 mod cube;
 mod evaluation;
 mod exporting;
 mod figures;
+mod helping;
 mod importing;
 mod ontology;
 mod questions;

@@ -9,7 +9,7 @@ use super::language::Language;
 use super::output::Output;
 use super::terminal::Terminal;
 use format::Format;
-use jinxiu::store::{Answer, Query, QueryError, Store};
+use jinxiu::store::{Answer, Planning, Query, QueryError, Store};
 use printer::Printer;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -33,6 +33,12 @@ pub struct Asking {
     /// Put the names of things beside their IRIs, in a column of their own
     #[arg(long, value_enum, ignore_case = true, value_name = "LANG")]
     pub labels: Option<Language>,
+    /// Let SERVICE ask other endpoints, each for at most this time
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub service: Option<Duration>,
+    /// Answer the query as it is written, without leading it around known traps
+    #[arg(long)]
+    pub as_written: bool,
     /// Show how the answer came about instead of the answer: the steps, their rows and times
     #[arg(long)]
     pub explain: bool,
@@ -59,6 +65,10 @@ impl Asking {
     /// Asks a store and prints the answer.
     pub fn run(&self, store: &Store, mut query: Query, terminal: &Terminal) -> Outcome {
         query.timeout = self.timeout;
+        query.services = self.service;
+        if self.as_written {
+            query.plan = Planning::AsWritten;
+        }
         let output = Output::named(self.output.as_deref());
         self.watch(&output);
         warn_of_unknown_terms(&query);

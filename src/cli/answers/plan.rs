@@ -7,6 +7,9 @@ use std::io::{self, Write};
 pub(super) fn print(explained: &Explained, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{:>10}  {:>10}  step", "rows", "seconds")?;
     step(&explained.plan, 0, out)?;
+    for trap in &explained.traps {
+        writeln!(out, "rewritten: {}", trap.words())?;
+    }
     writeln!(out, "{} rows; the plan took {:.4} s", explained.rows, explained.planning)
 }
 

@@ -17,7 +17,7 @@ pub struct Found {
 }
 
 /// The words that state something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Quotation {
     /// Id of the document.
     pub document: String,
@@ -140,6 +140,11 @@ impl Store {
             }
         }
         Ok(names.into_iter().take(limit).collect())
+    }
+
+    /// The words on which a statement or figure rests.
+    pub fn quotations(&self, statement: &NamedNode) -> Result<Vec<Quotation>, StoreError> {
+        Reader { store: self, texts: BTreeMap::new() }.quotations(statement)
     }
 
     /// Everything said of an entity.

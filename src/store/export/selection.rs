@@ -57,10 +57,12 @@ impl Selection {
             let said = about.remove(&node).unwrap_or_default();
             for quad in said.into_iter().filter(|quad| !brief || names(quad)) {
                 if let Term::NamedNode(object) = &quad.object
-                    && about.contains_key(object)
-                    && seen.insert(object.clone())
+                    && let Some(of_object) = about.get(object)
                 {
-                    waiting.push(object.clone());
+                    if is_measured(of_object) && !seen.contains(object) {
+                        continue;
+                    }
+                    waiting.extend(seen.insert(object.clone()).then(|| object.clone()));
                 }
                 kept.push(quad);
             }
@@ -76,7 +78,7 @@ impl Selection {
                     && matches!(&quad.object, Term::NamedNode(of) if self.is_thing(of))
             })
         };
-        if said.iter().any(|quad| quad.predicate.as_ref() == v::JX_FIGURE_OF) {
+        if is_measured(said) {
             let fits = self.figures.as_ref().is_none_or(|figures| figures.contains(node));
             return fits && (self.is_thing(node) || subject(v::JX_FIGURE_OF));
         }
@@ -90,6 +92,11 @@ impl Selection {
     fn is_entity(&self, node: &NamedNode) -> bool {
         self.entities.iter().any(|start| node.as_str().starts_with(start))
     }
+}
+
+/// Whether a node is a figure or a slice of figures, which is wanted for itself or not at all.
+fn is_measured(said: &[Quad]) -> bool {
+    said.iter().any(|quad| quad.predicate.as_ref() == v::JX_FIGURE_OF)
 }
 
 /// Whether a quad says what something is and is called.

@@ -1,6 +1,7 @@
 //! How a query was answered: the plan with the rows and the time of each step.
 
-use super::{Query, failed};
+use super::rewrite::{Trap, rewrite};
+use super::{Planning, Query, failed};
 use crate::store::failure::QueryError;
 use crate::store::{Answer, Store};
 use oxigraph::sparql::QueryResults;
@@ -28,6 +29,8 @@ pub struct Explained {
     pub planning: f64,
     /// The plan.
     pub plan: Plan,
+    /// Traps that the query was led around.
+    pub traps: Vec<Trap>,
 }
 
 impl Store {
@@ -45,7 +48,11 @@ impl Store {
         explanation.write_in_json(&mut json).map_err(|e| unreadable(e.to_string()))?;
         let whole: Value = serde_json::from_slice(&json).map_err(|e| unreadable(e.to_string()))?;
         let planning = whole["planning duration in seconds"].as_f64().unwrap_or(0.0);
-        Ok(Explained { rows, planning, plan: plan(&whole["plan"]) })
+        let mut traps = Vec::new();
+        if query.plan == Planning::Rewritten {
+            traps = rewrite(super::pattern_mut(&mut self.parse(query)?));
+        }
+        Ok(Explained { rows, planning, plan: plan(&whole["plan"]), traps })
     }
 }
 

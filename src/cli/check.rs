@@ -1,0 +1,87 @@
+//! `jinxiu check`: holds a graph against shapes.
+
+mod print;
+
+use super::failure::{Exit, Failure, Outcome};
+use super::opened::Sources;
+use super::output::Output;
+use super::terminal::Terminal;
+use clap::ValueEnum;
+use jinxiu::store::{SHAPES, ShapesError};
+use std::path::PathBuf;
+
+/// Hold a graph against shapes (SHACL), and show the sentence of each statement that fails
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit code 1 if anything does not hold. The shapes that the program carries say what holds of every class \
+and property of its ontology; `jinxiu check --print-shapes` prints them.\n\nExample: jinxiu check --store graph"
+)]
+pub struct Args {
+    #[command(flatten)]
+    sources: Sources,
+    /// Hold it against the shapes in this Turtle file instead; may be given again
+    #[arg(long, value_name = "FILE")]
+    shapes: Vec<PathBuf>,
+    /// How to print what does not hold
+    #[arg(short, long, value_enum, ignore_case = true, default_value = "text")]
+    format: Format,
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Print the shapes that the program carries
+    #[arg(long)]
+    print_shapes: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Turtle,
+    Json,
+    Junit,
+}
+
+/// Runs it.
+pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
+    let output = Output::named(args.output.as_deref());
+    if args.print_shapes {
+        return output.write(|out| out.write_all(SHAPES.as_bytes()));
+    }
+    let store = args.sources.open()?;
+    let shapes = args.shapes()?;
+    let mut violations = Vec::new();
+    for (place, shapes) in &shapes {
+        violations.extend(store.check(shapes).map_err(|error| refusal(error, place))?);
+    }
+    let prefixes = store.base().prefixes();
+    output.write(|out| match args.format {
+        Format::Text => print::text(&violations, &prefixes, out),
+        Format::Turtle => print::turtle(&violations, store.base(), out),
+        Format::Json => print::json(&violations, out),
+        Format::Junit => print::junit(&violations, out),
+    })?;
+    terminal.note(&format!("{} things do not hold", violations.len()));
+    if violations.is_empty() { Ok(()) } else { Err(Failure::no()) }
+}
+
+impl Args {
+    /// Shapes with the place where they come from.
+    fn shapes(&self) -> Result<Vec<(String, String)>, Failure> {
+        if self.shapes.is_empty() {
+            return Ok(vec![("the program's own shapes".to_owned(), SHAPES.to_owned())]);
+        }
+        let read = |path: &PathBuf| {
+            let text = std::fs::read_to_string(path)
+                .map_err(|e| Failure::file(path, "cannot read the shapes", &e))?;
+            Ok((path.display().to_string(), text))
+        };
+        self.shapes.iter().map(read).collect()
+    }
+}
+
+fn refusal(error: ShapesError, place: &str) -> Failure {
+    match error {
+        ShapesError::Store(error) => error.into(),
+        other => Failure::said(Exit::Input, format_args!("{place}: {other}")),
+    }
+}

@@ -1,0 +1,70 @@
+//! A graph against its shapes.
+
+use crate::sample::Sample;
+use std::fs;
+
+#[test]
+fn what_the_program_builds_keeps_its_shapes() {
+    let sample = Sample::new();
+    let outcome = sample.run(&["check"]);
+    assert_eq!((outcome.code, outcome.out.as_str()), (0, ""), "{outcome:?}");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples");
+    assert_eq!(sample.run(&["build", folder]).code, 0);
+    let outcome = sample.run(&["check"]);
+    assert_eq!((outcome.code, outcome.out.as_str()), (0, ""), "{outcome:?}");
+}
+
+/// A store in which one relation leads to the wrong class and one figure has no value.
+fn broken() -> Sample {
+    let sample = Sample::new();
+    let update = "DELETE { ?f sdmx-measure:obsValue ?v } INSERT { GRAPH graph:alpha { project:丁生产线 jx:status jx:Place } } \
+        WHERE { ?f a jx:Target ; sdmx-measure:obsValue ?v }";
+    assert_eq!(sample.run(&["update", update]).code, 0);
+    sample
+}
+
+#[test]
+fn a_violation_is_shown_with_its_sentence() {
+    let outcome = broken().run(&["check"]);
+    assert_eq!(outcome.code, 1, "{outcome:?}");
+    assert!(outcome.out.contains("project:丁生产线 jx:status jx:Place\n"), "{outcome:?}");
+    assert!(outcome.out.contains("数据应有一个数值 / a figure has one value"), "{outcome:?}");
+    assert!(outcome.out.contains("【到2025年，甲市地区生产总值力争达到8000亿元】"), "{outcome:?}");
+}
+
+#[test]
+fn reports_come_for_programs_too() {
+    let sample = broken();
+    let run = |format| sample.run(&["check", "-f", format]).out;
+    let json: serde_json::Value = serde_json::from_str(&run("json")).unwrap();
+    assert_eq!(json["conforms"], false);
+    assert!(
+        json["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|r| r["path"] == "http://purl.org/linked-data/sdmx/2009/measure#obsValue")
+    );
+    assert!(run("turtle").contains("sh:conforms false"));
+    let junit = run("junit");
+    assert!(junit.contains("<testsuite name=\"jinxiu check\"") && junit.contains("8000亿元"), "{junit}");
+    assert!(Sample::new().run(&["check", "-f", "junit"]).ok().contains("failures=\"0\""));
+}
+
+#[test]
+fn own_shapes_count_characters_and_errors_in_them_are_placed() {
+    let sample = Sample::new();
+    let path = sample.folder().join("own.ttl");
+    let shapes = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix jx: <https://w3id.org/jinxiu/ontology#> .\n\
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n<http://x/s> a sh:NodeShape ; sh:targetClass jx:Place ;\n\
+        sh:property [ sh:path rdfs:label ; sh:maxLength 2 ] .\n";
+    fs::write(&path, shapes).unwrap();
+    let shapes_of = || sample.run(&["check", "--shapes", path.to_str().unwrap()]);
+    assert_eq!(shapes_of().code, 0);
+    fs::write(&path, shapes.replace("maxLength 2", "maxLength 1")).unwrap();
+    assert_eq!(shapes_of().code, 1);
+    fs::write(&path, "@prefix sh: <x").unwrap();
+    let outcome = shapes_of();
+    assert!(outcome.code == 3 && outcome.err.contains("own.ttl: line 1"), "{outcome:?}");
+    assert!(sample.run(&["check", "--print-shapes"]).ok().contains("shape:Figure a sh:NodeShape"));
+}
