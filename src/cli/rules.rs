@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// Try rules on their examples, or begin a new file of them
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: jinxiu rules test data/rules")]
+#[command(after_help = "Example: jinxiu rules test data/rules/status.toml")]
 pub struct Args {
     #[command(subcommand)]
     action: Action,
