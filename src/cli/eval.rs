@@ -4,7 +4,9 @@ use super::failure::{Exit, Failure, Outcome};
 use super::output::Output;
 use super::terminal::Terminal;
 use super::texts::each;
-use jinxiu::evaluation::{Annotation, Level, Part, Report, load, print, score};
+use jinxiu::evaluation::{
+    Annotation, Contrast, FAULTS, Interval, Level, Part, PerDocument, Report, faults, load, print, score,
+};
 use jinxiu::pipeline;
 use jinxiu::text::{Naming, Source, Text, find};
 use std::collections::BTreeSet;
@@ -31,6 +33,18 @@ pub struct Args {
     /// List what was missed and what was wrong
     #[arg(long)]
     errors: bool,
+    /// Count wrong mentions by kind: boundary, type, both, missing, spurious
+    #[arg(long)]
+    faults: bool,
+    /// Show the F1 of each document
+    #[arg(long)]
+    documents: bool,
+    /// Show between which bounds each F1 lies where the documents are drawn anew a thousand times
+    #[arg(long)]
+    intervals: bool,
+    /// Compare with the extractions in FILE, on the same texts
+    #[arg(long, value_name = "FILE")]
+    against: Option<PathBuf>,
     /// Print JSON
     #[arg(long, conflicts_with = "errors")]
     json: bool,
@@ -68,7 +82,8 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     };
     let report = score(&gold, &system).map_err(|error| Failure::new(Exit::Input, error))?;
     let shown = if args.json { as_json(args, &report) } else { as_text(args, &report) };
-    Output::Standard.write(|out| out.write_all(shown.as_bytes()))?;
+    let further = if args.json { String::new() } else { args.further(&gold, &system)? };
+    Output::Standard.write(|out| out.write_all((shown + &further).as_bytes()))?;
     args.least.judge(&report)
 }
 
@@ -92,6 +107,59 @@ fn extracted(gold: &[Annotation], folder: &Path, terminal: &Terminal) -> Result<
         Ok::<(), Failure>(())
     })?;
     unread.outcome(sources.len()).map(|()| system)
+}
+
+impl Args {
+    /// What is asked for beside the table.
+    fn further(&self, gold: &[Annotation], system: &[Annotation]) -> Result<String, Failure> {
+        let wrong = |error| Failure::new(Exit::Input, error);
+        let mut text = String::new();
+        if self.faults {
+            let counts = faults(gold, system);
+            text.push_str("\nwrong mentions\n");
+            FAULTS.iter().for_each(|fault| text.push_str(&format!("  {fault:<18} {:>6}\n", counts[fault])));
+        }
+        if !(self.documents || self.intervals || self.against.is_some()) {
+            return Ok(text);
+        }
+        let scored = PerDocument::new(gold, system).map_err(wrong)?;
+        if self.documents {
+            text.push_str(&by_document(&scored));
+        }
+        if self.intervals {
+            text.push_str("\nF1 in nineteen of twenty draws of the documents\n");
+            for level in Level::ALL {
+                let Interval { low, high } = scored.interval(level);
+                text.push_str(&format!("  {level:<14} {low:.3} to {high:.3}\n"));
+            }
+        }
+        if let Some(file) = &self.against {
+            let other = load(file).map_err(wrong)?;
+            text.push_str(&contrast(&scored, &PerDocument::new(gold, &other).map_err(wrong)?));
+        }
+        Ok(text)
+    }
+}
+
+fn by_document(scored: &PerDocument) -> String {
+    let mut text = String::from("\nF1 by document\n");
+    for (place, document) in scored.documents.iter().enumerate() {
+        let figures = Level::ALL.map(|level| format!("{level} {:.3}", scored.of(place, level).f1()));
+        text.push_str(&format!("  {document}  {}\n", figures.join("  ")));
+    }
+    text
+}
+
+fn contrast(scored: &PerDocument, other: &PerDocument) -> String {
+    let mut text = String::from(
+        "\nF1 of the other run less this one; between the bounds in nineteen of twenty draws; chance\n",
+    );
+    for level in Level::ALL {
+        let Contrast { difference, interval, chance } = scored.contrast(other, level);
+        let (low, high) = (interval.low, interval.high);
+        text.push_str(&format!("  {level:<14} {difference:+.3}  {low:+.3} to {high:+.3}  {chance:.3}\n"));
+    }
+    text
 }
 
 fn parts(args: &Args) -> Vec<Part> {

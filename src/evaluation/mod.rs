@@ -5,11 +5,15 @@
 //! lacks counts as found empty; one that the gold lacks is passed over.
 
 mod annotation;
+mod faults;
 mod pairing;
 mod report;
+mod resample;
 
 pub use annotation::{Annotation, EvaluationError, load};
+pub use faults::{FAULTS, faults};
 pub use report::{Counts, Difference, Level, Part, Report, print};
+pub use resample::{Contrast, Interval, PerDocument};
 
 use pairing::{End, Pairs, RelationKey, count_pairs, relation_keys, same_figure, same_observation};
 use std::collections::{BTreeMap, BTreeSet};

@@ -116,3 +116,30 @@ fn scores_what_the_reference_scorer_scores() {
         assert_eq!(lines(differences.0), lines(differences.1));
     }
 }
+
+#[test]
+fn faults_documents_intervals_and_another_run_are_shown_on_request() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = |id: &str, class: &str, end: usize| {
+        format!(
+            "{{\"id\":\"{id}\",\"entities\":[{{\"id\":\"e1\",\"type\":\"{class}\",\"name\":\"甲市\",\"mentions\":[[0,{end}]]}}]}}\n"
+        )
+    };
+    let write = |name: &str, text: String| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let gold = write("gold.jsonl", line("a", "Place", 2) + &line("b", "Place", 2));
+    let system = write("system.jsonl", line("a", "Zone", 2) + &line("b", "Place", 3));
+    let mut command = assert_cmd::Command::cargo_bin("jinxiu").unwrap();
+    let args =
+        ["eval", &gold, "--system", &system, "--faults", "--documents", "--intervals", "--against", &gold];
+    let out = String::from_utf8(command.args(args).output().unwrap().stdout).unwrap();
+    assert!(
+        out.contains("  boundary                1") && out.contains("  type                    1"),
+        "{out}"
+    );
+    assert!(out.contains("  a  mentions 0.000") && out.contains("mentions       0.000 to 0.000"), "{out}");
+    assert!(out.contains("mentions       +1.000  +1.000 to +1.000  0.000"), "{out}");
+}
