@@ -2,8 +2,10 @@
 //! shows its sentence.
 //!
 //! Text flows one way: [`text`] → [`document`] → [`mentions`] → [`facts`] → [`graph`] → [`rdf`] → [`store`].
+//! [`statistics`] works with the figures of a store, [`chart`] draws them.
 //! A module imports only what stands before it in that line; [`pipeline`] alone knows all stages.
 
+pub mod chart;
 pub mod document;
 pub mod evaluation;
 pub mod facts;
@@ -14,5 +16,6 @@ pub mod ontology;
 pub mod pipeline;
 pub mod rdf;
 pub mod rules;
+pub mod statistics;
 pub mod store;
 pub mod text;

@@ -14,16 +14,21 @@ mod failure;
 mod find;
 mod import;
 mod import_extractions;
+mod figures;
+mod frame;
 mod language;
 mod man;
 mod opened;
 mod output;
+mod parquet;
+mod plot;
 mod prefixes;
 mod project;
 mod query;
 mod questions;
 mod remove;
 mod rules;
+mod selecting;
 mod sheet;
 mod shell;
 mod show;
@@ -70,6 +75,8 @@ enum Command {
     Show(show::Args),
     Why(why::Args),
     Check(check::Args),
+    Figures(figures::Args),
+    Plot(plot::Args),
     Export(export::Args),
     Import(import::Args),
     ImportExtractions(import_extractions::Args),
@@ -119,6 +126,8 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
         Command::Check(args) => check::run(args, terminal),
         Command::Import(args) => import::run(args, terminal),
         Command::ImportExtractions(args) => import_extractions::run(args, terminal),
+        Command::Figures(args) => figures::run(args, terminal),
+        Command::Plot(args) => plot::run(args, terminal),
         Command::Export(args) => export::run(args, terminal),
         Command::Stats(args) => stats::run(args),
         Command::Verify(args) => verify::run(args, terminal),

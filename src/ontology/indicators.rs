@@ -64,6 +64,8 @@ struct File {
     before: Vec<String>,
     filler: Vec<String>,
     after: Vec<String>,
+    falling: Vec<String>,
+    signed: Vec<String>,
     short: BTreeMap<String, String>,
     group: Vec<Group>,
     indicator: Vec<Indicator>,
@@ -133,6 +135,16 @@ impl Concept {
 /// The entry of the list under its preferred name.
 pub fn listed_as(name: &str) -> Option<&'static Indicator> {
     indicators().iter().find(|i| i.name == name)
+}
+
+/// Whether less of a quantity is better.
+pub fn falls_when_better(name: &str) -> bool {
+    LIST.as_ref().is_some_and(|list| list.file.falling.iter().any(|word| name.contains(word.as_str())))
+}
+
+/// Whether a quantity may be less than nothing, and so fall by more than all of it.
+pub fn may_be_negative(name: &str) -> bool {
+    LIST.as_ref().is_some_and(|list| list.file.signed.iter().any(|word| name.contains(word.as_str())))
 }
 
 impl List {

@@ -7,7 +7,10 @@ mod indicators;
 mod prefixes;
 mod read;
 
-pub use indicators::{Concept, Group, Indicator, indicator, indicator_groups, indicators, listed_as};
+pub use indicators::{
+    Concept, Group, Indicator, falls_when_better, indicator, indicator_groups, indicators, listed_as,
+    may_be_negative,
+};
 pub use prefixes::{NAMESPACE, VOCABULARIES};
 
 use oxrdf::Triple;

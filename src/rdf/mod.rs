@@ -28,6 +28,7 @@ pub use document::Run;
 pub use evidence::{EvidenceForm, reshape};
 pub use imported::imported_quads;
 pub use network::{Network, NetworkFormat};
+pub use period::days_of;
 pub use read::{ReadError, read_quads};
 pub use scripts::{SIMPLIFIED, TRADITIONAL, in_both_scripts, simplified, traditional};
 pub(crate) use write::respell_language;

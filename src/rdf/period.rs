@@ -1,7 +1,7 @@
 //! The first and the last day of a period written in ISO 8601.
 
 /// First and last day (`YYYY-MM-DD`) of a year, quarter, half-year, month, day or a span between two of them.
-pub(super) fn days_of(period: &str) -> Option<(String, String)> {
+pub fn days_of(period: &str) -> Option<(String, String)> {
     let (from, to) = period.split_once('/').unwrap_or((period, period));
     let (first, _) = single(from)?;
     let (_, last) = single(to)?;

@@ -21,7 +21,7 @@ mod shapes;
 mod update;
 
 pub use answer::{Answer, Row, Rows, StandardFormat, write_boolean, write_rows};
-pub use browse::{FigureRow, Found, NameRow, Quotation, RelationRow, Sheet, Unproven};
+pub use browse::{FigureRow, Found, NameRow, Quotation, Record, RelationRow, Sheet, Unproven};
 pub use catalogue::DocumentEntry;
 pub use compare::{Difference, Stated, compare};
 pub use export::{Graphs, Wanted, WantedError};

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module may use those that stand before it.
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 14] = [
     "text",
     "ontology",
     "document",
@@ -17,11 +17,13 @@ const ORDER: [&str; 12] = [
     "evaluation",
     "rdf",
     "store",
+    "statistics",
+    "chart",
     "pipeline",
 ];
 
 /// Where a large dependency may be named.
-const HOMES: [(&str, &[&str]); 19] = [
+const HOMES: [(&str, &[&str]); 21] = [
     ("encoding_rs", &["text"]),
     ("chardetng", &["text"]),
     ("ferrous_opencc", &["text", "rdf"]),
@@ -33,6 +35,8 @@ const HOMES: [(&str, &[&str]); 19] = [
     ("indicatif", &["cli"]),
     ("comfy_table", &["cli"]),
     ("anyhow", &["cli"]),
+    ("parquet", &["cli"]),
+    ("resvg", &["chart"]),
     ("spargebra", &["store"]),
     ("tantivy", &["store"]),
     ("ureq", &["store"]),

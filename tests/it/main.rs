@@ -19,6 +19,7 @@ mod sample;
 mod samples;
 mod shared;
 mod sparql;
+mod statistics;
 mod stores;
 mod tour;
 mod updates;

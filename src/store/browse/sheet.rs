@@ -117,7 +117,7 @@ impl Store {
     }
 
     /// An entity by its IRI, if it is one.
-    fn found(&self, node: &NamedNode) -> Result<Option<Found>, StoreError> {
+    pub(super) fn found(&self, node: &NamedNode) -> Result<Option<Found>, StoreError> {
         let classes = self.objects(node, v::TYPE)?;
         let nine = crate::document::Class::ALL.iter().map(|c| c.as_str());
         let class = nine.into_iter().find(|c| classes.contains(&v::own(c).into()));
@@ -189,9 +189,9 @@ impl Sheet {
 }
 
 /// Reads statements of a store, keeping the texts that it has opened.
-struct Reader<'a> {
-    store: &'a Store,
-    texts: BTreeMap<String, Vec<char>>,
+pub(super) struct Reader<'a> {
+    pub(super) store: &'a Store,
+    pub(super) texts: BTreeMap<String, Vec<char>>,
 }
 
 impl Reader<'_> {
@@ -237,7 +237,7 @@ impl Reader<'_> {
         Ok(rows)
     }
 
-    fn figure(&mut self, node: &NamedNode) -> Result<FigureRow, StoreError> {
+    pub(super) fn figure(&mut self, node: &NamedNode) -> Result<FigureRow, StoreError> {
         let unit = self.one(node, v::UNIT_MEASURE)?;
         let sign = match &unit {
             Some(Term::NamedNode(unit)) => self.unit_sign(unit)?,
@@ -285,7 +285,7 @@ impl Reader<'_> {
     }
 
     /// A literal's text; a thing's label in simplified script, else the end of its IRI.
-    fn name(&self, term: &Term) -> Result<String, StoreError> {
+    pub(super) fn name(&self, term: &Term) -> Result<String, StoreError> {
         let Term::NamedNode(node) = term else { return Ok(plain(term)) };
         if let Some(term) = ontology().by_iri(node.as_str()) {
             return Ok(term.label("zh-hans").to_owned());

@@ -1,0 +1,104 @@
+//! What the check of figures found, as text, JSON and JUnit.
+
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::language::Language;
+use crate::cli::output::Output;
+use jinxiu::statistics::{Finding, Point, RULES, check};
+use serde_json::{Value, json};
+use std::io::{self, Write};
+
+/// The formats of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Text,
+    Json,
+    Junit,
+}
+
+/// Checks figures and prints what was found; a finding is a "no".
+pub(super) fn run(points: &[Point], (format, lang): (Format, Language), output: &Output) -> Outcome {
+    let found = check(points);
+    output.write(|out| match format {
+        Format::Text => text(&found, (points.len(), lang), out),
+        Format::Json => {
+            writeln!(out, "{:#}", Value::from(found.iter().map(|f| as_json(f, lang)).collect::<Vec<_>>()))
+        }
+        Format::Junit => junit(&found, lang, out),
+    })?;
+    if found.is_empty() { Ok(()) } else { Err(Failure::no()) }
+}
+
+fn words(finding: &Finding, lang: Language) -> String {
+    lang.words(&finding.chinese, &finding.english)
+}
+
+fn text(found: &[Finding], (figures, lang): (usize, Language), out: &mut dyn Write) -> io::Result<()> {
+    for finding in found {
+        writeln!(out, "{}  {}: {}", finding.rule, lang.name(&finding.subject), words(finding, lang))?;
+        for cited in &finding.cited {
+            writeln!(
+                out,
+                "    {} {}–{}  {}",
+                cited.document,
+                cited.start,
+                cited.end,
+                one_line(&cited.sentence)
+            )?;
+        }
+    }
+    let (chinese, english) = (
+        format!("共查{figures}个数据，{}处存疑", found.len()),
+        format!("{figures} figures checked, {} findings", found.len()),
+    );
+    writeln!(out, "{}", lang.words(&chinese, &english))
+}
+
+fn one_line(sentence: &str) -> String {
+    sentence.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn as_json(finding: &Finding, lang: Language) -> Value {
+    let cited: Vec<Value> = finding
+        .cited
+        .iter()
+        .map(|q| json!({"document": q.document, "start": q.start, "end": q.end, "exact": q.exact, "sentence": q.sentence}))
+        .collect();
+    json!({"rule": finding.rule, "subject": finding.subject, "message": words(finding, lang), "cited": cited})
+}
+
+/// One case for each rule, which fails where it found something.
+fn junit(found: &[Finding], lang: Language, out: &mut dyn Write) -> io::Result<()> {
+    let of = |rule: &str| found.iter().filter(|f| f.rule == rule).collect::<Vec<_>>();
+    let failed = RULES.iter().filter(|(rule, _)| !of(rule).is_empty()).count();
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    writeln!(out, "<testsuite name=\"jinxiu figures\" tests=\"{}\" failures=\"{failed}\">", RULES.len())?;
+    for (rule, what) in RULES {
+        write!(out, "  <testcase classname=\"figures\" name=\"{rule}\"")?;
+        let findings = of(rule);
+        if findings.is_empty() {
+            writeln!(out, "/>")?;
+            continue;
+        }
+        writeln!(out, ">\n    <failure message=\"{}: {}\">", findings.len(), escaped(what))?;
+        for finding in findings {
+            writeln!(out, "{}: {}", escaped(&lang.name(&finding.subject)), escaped(&words(finding, lang)))?;
+            for cited in &finding.cited {
+                writeln!(
+                    out,
+                    "  {} {}-{} {}",
+                    escaped(&cited.document),
+                    cited.start,
+                    cited.end,
+                    escaped(&one_line(&cited.sentence))
+                )?;
+            }
+        }
+        writeln!(out, "    </failure>\n  </testcase>")?;
+    }
+    writeln!(out, "</testsuite>")
+}
+
+fn escaped(words: &str) -> String {
+    let clean: String = words.chars().filter(|c| !c.is_control()).collect();
+    clean.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
