@@ -27,9 +27,13 @@ pub(super) fn check(facts: &[&Point]) -> Vec<Finding> {
     found
 }
 
-/// Of several values of a whole the largest: others may be parts that go by its name.
+/// Of several values of a whole the largest: others may be parts that go by its name. "More than" is no limit.
 fn largest<'a>(levels: &[&'a Point], whole: impl Fn(&Point) -> bool) -> Option<&'a Point> {
-    levels.iter().copied().filter(|p| whole(p)).max_by(|a, b| a.value.total_cmp(&b.value))
+    levels
+        .iter()
+        .copied()
+        .filter(|p| whole(p) && p.interval().high.is_finite())
+        .max_by(|a, b| a.value.total_cmp(&b.value))
 }
 
 /// Whether both are for the same time and in the same unit.
