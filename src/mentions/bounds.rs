@@ -35,6 +35,8 @@ fn flatten(side: Side) -> Words {
 
 /// The bound that stands directly before `at`, and where it begins.
 pub fn before(chars: &[char], at: usize) -> Option<(Bound, usize)> {
+    let currency = chars[..at].ends_with(&['人', '民', '币']);
+    let at = if currency { at - 3 } else { at };
     let text = &chars[at.saturating_sub(8)..at];
     let (word, bound) = WORDS.0.iter().find(|(word, _)| text.ends_with(word))?;
     let start = at - word.len();

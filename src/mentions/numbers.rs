@@ -189,16 +189,23 @@ impl Reader<'_> {
             count += 1;
             self.at += 1;
         }
-        if self.peek(0) == '点' && digit(self.peek(1)).is_some() {
-            self.at += 1;
-            let mut scale = 0.1;
-            while let Some(d) = digit(self.peek(0)) {
-                value += f64::from(d) * scale;
-                scale /= 10.0;
-                self.at += 1;
-            }
+        self.sum.current = Some(value + self.read_fraction());
+    }
+
+    /// What stands behind 点; 0 where nothing does.
+    fn read_fraction(&mut self) -> f64 {
+        let mut value = 0.0;
+        if self.peek(0) != '点' || digit(self.peek(1)).is_none() {
+            return value;
         }
-        self.sum.current = Some(value);
+        self.at += 1;
+        let mut scale = 0.1;
+        while let Some(d) = digit(self.peek(0)) {
+            value += f64::from(d) * scale;
+            scale /= 10.0;
+            self.at += 1;
+        }
+        value
     }
 
     fn read_magnitude(&mut self) -> bool {
@@ -231,8 +238,9 @@ impl Reader<'_> {
         if form == Form::Digits {
             self.sum.current = self.read_digits();
         } else {
-            self.sum.current = digit(next).map(f64::from);
             self.at += 1;
+            let fraction = self.read_fraction();
+            self.sum.current = digit(next).map(|d| f64::from(d) + fraction);
             if zero == 1 {
                 self.sum.last = 1.0;
             }

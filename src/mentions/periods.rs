@@ -111,6 +111,10 @@ impl Resolver<'_> {
         if before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.' || c == '第') {
             return None;
         }
+        let afterwards = self.chars[start] == '后' && before.is_some_and(|c| "成产网用营工运".contains(c));
+        if afterwards {
+            return None;
+        }
         let (iso, role) = self.period(captures, start, end)?;
         let role = self.role(role, start, end);
         Some(Expression { start: start + self.offset, end: end + self.offset, iso, role })

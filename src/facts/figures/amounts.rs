@@ -24,13 +24,17 @@ pub(super) fn magnitude(quantity: &Quantity, around: &Around<'_>) -> Option<Draf
     }
     let (measure, value) = signed(quantity, around);
     let noun = head::right(around.lexicon, around.right);
-    let own = !around.left.head.is_empty() && !around.lexicon.generic.has(&around.left.head);
+    let head = &around.left.head;
+    let bare = around.lexicon.bare.has(head) && noun.len() >= 2;
+    let own = !head.is_empty() && !around.lexicon.generic.has(head) && !bare;
     if around.thing && !own {
         return of_thing(quantity);
     }
     let given = around.before.windows(2).any(|w| w == ['给', '予']);
     let name = if given && noun.len() >= 2 {
-        noun.to_vec()
+        at_most(around, noun)
+    } else if own && head.len() == 2 && noun.len() > 2 && around.lexicon.verbs.has(head) {
+        [head, noun].concat()
     } else if own {
         around.head()
     } else if noun.len() >= 2 {
@@ -38,12 +42,42 @@ pub(super) fn magnitude(quantity: &Quantity, around: &Around<'_>) -> Option<Draf
     } else {
         around.head()
     };
-    let added = measure == Measure::Level && (around.chained || (own && adds(&name)));
+    let name = yearly(around, quantity.kind, without_light_verb(name));
+    let added = measure == Measure::Level && (around.chained || (own && adds(&around.left.head)));
     let measure = if added { Measure::Increment } else { measure };
     let mut found = make(quantity, name, measure, "figure:magnitude")?;
     found.of_thing = around.thing;
     found.value = value;
     Some(found)
+}
+
+/// 年创产值 is 年产值.
+fn without_light_verb(name: Vec<char>) -> Vec<char> {
+    const VERBS: [&str; 5] = ["可实现", "实现", "完成", "可创", "创"];
+    let Some(rest) = name.strip_prefix(&['年']) else { return name };
+    let rest: String = rest.iter().collect();
+    let bare = VERBS.iter().find_map(|verb| rest.strip_prefix(verb)).filter(|bare| bare.chars().count() >= 2);
+    bare.map_or(name, |bare| ['年'].into_iter().chain(bare.chars()).collect())
+}
+
+/// 炼油2200万吨/年: what is made in a year is a capacity.
+fn yearly(around: &Around<'_>, kind: Kind, mut name: Vec<char>) -> Vec<char> {
+    let made = matches!(kind, Kind::Mass | Kind::Volume | Kind::Energy) && name.len() >= 2;
+    if around.yearly && made && !name.ends_with(&['产', '能']) && !name.ends_with(&['能', '力']) {
+        name.extend("年产能".chars());
+    }
+    name
+}
+
+/// 给予最高50万元补贴: the bound belongs to the name of a grant.
+fn at_most(around: &Around<'_>, noun: &[char]) -> Vec<char> {
+    let bound: &[char] = if around.before.ends_with(&['最', '高']) || around.before.starts_with(&['最', '高'])
+    {
+        &['最', '高']
+    } else {
+        &[]
+    };
+    [bound, noun].concat()
 }
 
 /// 13万平方米的某某中心: the unit alone tells what is measured.
@@ -68,8 +102,30 @@ pub(super) fn adds(name: &[char]) -> bool {
     inside || front || name.starts_with(&['认', '定'])
 }
 
+/// 15个项目投资完成额4亿元: the words that run on to the next number name that one.
+fn before_next_head<'a>(around: &Around<'_>, noun: &'a [char]) -> &'a [char] {
+    let lexicon = around.lexicon;
+    let general = lexicon.general.at_start(noun);
+    let runs_on = around.right.len() < noun.len() + 3;
+    let heads = [&lexicon.project, &lexicon.enterprise];
+    let named =
+        heads.iter().any(|words| words.at_end(noun) > 0 && words.at_end(noun) + general <= noun.len());
+    if general > 0 && general < noun.len() && runs_on && around.meets_number && named {
+        &noun[..general]
+    } else {
+        noun
+    }
+}
+
+/// 新增某院士5人: the words right before the number say that it is added, whatever name stands between.
+fn is_added(around: &Around<'_>) -> bool {
+    let at = around.before.windows(2).rposition(|w| matches!(w, ['新' | '净', '增']));
+    let plain = |rest: &[char]| !rest.iter().any(|c| matches!(c, '、' | '到' | '达' | '至' | '的'));
+    at.is_some_and(|at| around.before.len() - at <= 14 && plain(&around.before[at..]))
+}
+
 pub(super) fn counted(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
-    let noun = head::right(around.lexicon, around.right);
+    let noun = before_next_head(around, head::right(around.lexicon, around.right));
     if is_idle(quantity, around, noun) {
         return None;
     }
@@ -81,22 +137,24 @@ pub(super) fn counted(quantity: &Quantity, around: &Around<'_>) -> Option<Draft>
         return None;
     }
     if noun.len() >= 2 || is_unit_of_land(noun) {
-        if head.len() <= 6 && around.lexicon.verbs.at_end(head) > 0 && around.left.tails.is_empty() {
+        let listed = around.before.ends_with(&['等']);
+        if !listed && head.len() <= 6 && around.lexicon.verbs.at_end(head) > 0 && around.left.tails.is_empty()
+        {
             name.extend(head);
         }
         if around.lexicon.general.has(noun) {
             name = predicate(around, noun).unwrap_or(name);
         }
         name.extend(noun);
+    } else if let Some(unit) = around.unit_noun {
+        name.extend(unit);
     } else {
         name = around.head();
     }
     if name.is_empty() {
         return None;
     }
-    if measure == Measure::Level
-        && (around.chained || (own && adds(&name)) || around.before.ends_with(&['新', '增']))
-    {
+    if measure == Measure::Level && (around.chained || (own && adds(&name)) || is_added(around)) {
         measure = Measure::Increment;
     }
     add_number_word(quantity.kind, &mut name);
@@ -118,7 +176,11 @@ pub(super) fn predicate(around: &Around<'_>, noun: &[char]) -> Option<Vec<char>>
         let light: Vec<char> = light.chars().collect();
         said = said.strip_prefix(light.as_slice()).unwrap_or(said);
     }
-    (said.len() >= 2 && said.len() <= 18).then(|| said.to_vec())
+    const NOT_SAID: &[&str] =
+        &["属于", "按照", "建成后", "包括", "来自", "主要", "位于", "分别", "投资", "总投资"];
+    let text: String = said.iter().collect();
+    let plain = !said.ends_with(&['了']) && !NOT_SAID.iter().any(|word| text.starts_with(word));
+    (plain && said.len() >= 2 && said.len() <= 18).then(|| said.to_vec())
 }
 
 /// 2个县, 29个乡: one character that is a noun.

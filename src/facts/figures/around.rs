@@ -2,6 +2,7 @@
 
 use super::draft::{Around, OpenRange};
 use super::head;
+use super::lexicon::Tail;
 use super::reader::{Clause, Reader};
 use crate::document::Measure;
 use crate::mentions::quantities::Quantity;
@@ -23,14 +24,28 @@ impl<'a> Reader<'a> {
         let chars = self.chars();
         let ends = |c: char| matches!(c, '，' | '；' | '：' | '。' | '！' | '？' | '（' | '）' | '\n');
         let mut start = quantity.start;
-        while start > sentence.start && quantity.start - start < LONGEST && !ends(chars[start - 1]) {
-            start -= 1;
+        while start > sentence.start && quantity.start - start < LONGEST {
+            match self.bracket_before(start, sentence.start) {
+                Some(opens) => start = opens,
+                None if ends(chars[start - 1]) => break,
+                None => start -= 1,
+            }
         }
         let mut end = quantity.end;
         while end < sentence.end && end - quantity.end < LONGEST && !ends(chars[end]) {
             end += 1;
         }
         Clause { start, end }
+    }
+
+    /// Where the short bracket opens that closes right before `end`.
+    fn bracket_before(&self, end: usize, from: usize) -> Option<usize> {
+        const LONGEST: usize = 40;
+        let chars = self.chars();
+        let near = from.max(end.saturating_sub(LONGEST));
+        let closes = end > from && chars[end - 1] == '）';
+        let opens = closes.then(|| chars[near..end].iter().rposition(|c| *c == '（')).flatten();
+        opens.map(|at| near + at).filter(|&at| at > from)
     }
 
     pub(super) fn around(
@@ -47,7 +62,9 @@ impl<'a> Reader<'a> {
             None => head::left(self.lexicon, &text, &cuts, share),
         };
         if left.distributed {
-            if !left.head.is_empty() {
+            if left.head.is_empty() {
+                self.split_named(quantity);
+            } else {
                 self.split = head::conjuncts(self.lexicon, &left.head);
             }
             self.waiting = self.split.clone().into();
@@ -56,14 +73,19 @@ impl<'a> Reader<'a> {
         if let Some(name) = wanting.then(|| self.waiting.pop_front()).flatten() {
             left.head = name;
         }
-        let chained = from > 0 && from < quantity.start && chars[from] == '、';
+        let chained = from > 0 && from < quantity.start && matches!(chars[from], '、' | '和' | '与' | '及');
         let last = self.named.last();
         let carried = self.carried.as_ref().filter(|_| left.named);
+        let said = if last.is_none() && left.head.is_empty() { self.said_earlier(from) } else { None };
+        let to = self.behind(quantity, to);
+        let rate = rate_of_time(&chars[to.0..]);
         Around {
             lexicon: self.lexicon,
             left,
-            right: &chars[quantity.end..to.max(quantity.end)],
-            last: last.map(|(name, _)| name).or(carried).cloned(),
+            right: &chars[to.0 + rate..to.1.max(to.0 + rate)],
+            meets_number: chars.get(to.1).is_some_and(|c| c.is_ascii_digit()),
+            yearly: rate > 0 && chars[to.0 + 1] == '年',
+            last: last.map(|(name, _)| name.clone()).or(said).or_else(|| carried.cloned()),
             grows: self
                 .listed
                 .as_ref()
@@ -71,9 +93,79 @@ impl<'a> Reader<'a> {
                 .map(|(_, d)| d.value.signum()),
             earlier: self.earlier(from),
             chained: chained && last.is_some_and(|(_, increment)| *increment),
+            unit_noun: Some(&chars[quantity.unit_at..quantity.end])
+                .filter(|unit| matches!(unit, ['镇' | '乡' | '村' | '县' | '层'] | ['乡', '镇'])),
             before: &chars[from.min(quantity.start)..quantity.start],
             thing: self.source.mention_at(quantity.end + 1).is_some()
                 && chars.get(quantity.end) == Some(&'的'),
+        }
+    }
+
+    /// A元、B元，分别增长: each number belongs to one of the figures before.
+    fn split_named(&mut self, quantity: &Quantity) {
+        let chars = self.chars();
+        let all = &self.source.quantities;
+        let first = all.partition_point(|q| q.start < quantity.start);
+        let mut end = quantity.end;
+        let mut count = 1;
+        for next in all.iter().skip(first + 1).take(12) {
+            let linked = next.start > end
+                && next.start - end <= 3
+                && matches!(chars[end], '、' | '和' | '，' | '与' | '及')
+                && next.kind == quantity.kind;
+            if !linked {
+                break;
+            }
+            (count, end) = (count + 1, next.end);
+        }
+        let names: Vec<Vec<char>> = self.named.iter().map(|(name, _)| name.clone()).collect();
+        if count >= 2 && self.split.len() != count && names.len() >= count {
+            self.split = names[names.len() - count..].to_vec();
+        }
+    }
+
+    /// 工业投资加速扩张，增长22%: the well-known quantity that the clause before is about.
+    fn said_earlier(&self, from: usize) -> Option<Vec<char>> {
+        let chars = self.chars();
+        let ends = |c: char| matches!(c, '。' | '；' | '\n' | '！' | '？');
+        let mut start = from;
+        while start > 0 && from - start < 50 && !ends(chars[start - 1]) {
+            start -= 1;
+        }
+        let (text, cuts) = self.words(start, from);
+        let known = |from: usize, to: usize| {
+            let ends = (from + 3..=to).rev().find(|&end| self.lexicon.place.at_end(&text[from..end]) > 2)?;
+            let cuts: Vec<usize> = cuts.iter().filter_map(|cut| cut.checked_sub(from)).collect();
+            Some(head::left(self.lexicon, &text[from..ends], &cuts, false).head).filter(|name| name.len() > 2)
+        };
+        let mut end = text.len();
+        for _ in 0..3 {
+            let opens = text[..end].iter().rposition(|c| matches!(c, '，' | '：' | '、'));
+            if let Some(name) = known(opens.map_or(0, |at| at + 1), end) {
+                return Some(name);
+            }
+            end = opens?;
+        }
+        None
+    }
+
+    /// What stands behind the number: 45台单机容量6兆瓦的风力发电机组 counts what comes after the second number.
+    fn behind(&self, quantity: &Quantity, to: usize) -> (usize, usize) {
+        let chars = self.chars();
+        let all = &self.source.quantities;
+        let next = &all[all.partition_point(|q| q.start < to).min(all.len())..];
+        let sized = next
+            .first()
+            .filter(|next| next.start == to && (2..=8).contains(&to.saturating_sub(quantity.end)));
+        let marked =
+            |c: &char| matches!(c, '、' | '和' | '，' | '及' | '与' | '。' | '；' | '：' | '（' | '的');
+        match sized {
+            Some(next) if chars.get(next.end) == Some(&'的') && quantity.kind == Kind::Count => {
+                let end = chars[next.end + 1..].iter().position(marked).unwrap_or(0);
+                let plain = !chars[quantity.end..to].iter().any(marked) && end >= 2;
+                if plain { (next.end + 1, next.end + 1 + end) } else { (quantity.end, to) }
+            }
+            _ => (quantity.end, to),
         }
     }
 
@@ -94,8 +186,12 @@ impl<'a> Reader<'a> {
         let source = self.source;
         let (mut text, mut cuts) = (Vec::new(), Vec::new());
         let times = source.times.within(from, to);
-        let (mut time, mut skipped) = (0, 0);
+        let (mut time, mut skipped) = (0, from + rate_of_time(&self.chars()[from..to]));
         for at in from..to {
+            if self.chars()[at] == '（' {
+                let closes = self.chars()[at..to].iter().position(|c| *c == '）');
+                skipped = skipped.max(closes.map_or(0, |len| at + len + 1));
+            }
             while time < times.len() && times[time].end <= at {
                 time += 1;
             }
@@ -147,7 +243,13 @@ impl<'a> Reader<'a> {
         if left.head.is_empty() {
             left.head = head::trim(self.lexicon, &text[opened + 1..]).to_vec();
         }
-        left.tails = vec![super::lexicon::Tail::Level];
+        left.tails.retain(|tail| matches!(tail, Tail::Rate | Tail::Fall));
+        left.tails.push(Tail::Level);
         Some(OpenRange { value: quantity.value, left })
     }
+}
+
+/// The length of /年 or /日 at the start of a text: 20万吨/年.
+fn rate_of_time(text: &[char]) -> usize {
+    if matches!(text, ['/', '年' | '日' | '天' | '月', ..]) { 2 } else { 0 }
 }

@@ -61,6 +61,12 @@ pub(super) struct Around<'a> {
     pub(super) grows: Option<f64>,
     /// The end of the clause before.
     pub(super) earlier: &'a [char],
+    /// Whether another number follows what stands behind this one.
+    pub(super) meets_number: bool,
+    /// Whether the number is one for each year: 20万吨/年.
+    pub(super) yearly: bool,
+    /// The unit, where it names what is counted: 4镇, 6层.
+    pub(super) unit_noun: Option<&'a [char]>,
     /// Whether 的 and the name of a thing follow the number.
     pub(super) thing: bool,
 }
@@ -116,7 +122,9 @@ impl Around<'_> {
             }
             joined
         } else if head.ends_with(&['级']) && head.len() <= 4 {
-            head.iter().copied().chain(last().unwrap_or_default()).collect()
+            let last = last().unwrap_or_default();
+            let level = last.iter().take(4).position(|c| *c == '级').map_or(0, |at| at + 1);
+            head.iter().chain(&last[level..]).copied().collect()
         } else {
             self.of_last(head)
         }
@@ -127,6 +135,9 @@ impl Around<'_> {
         let counted = |name: &[char]| name.ends_with(&['项', '目']) || name.ends_with(&['企', '业']);
         let known = self.lexicon.project.at_end(head).max(self.lexicon.enterprise.at_end(head));
         let last = self.last.as_deref().filter(|name| counted(name) && name.len() <= 24);
+        if head.len() == 2 && self.before.windows(2).any(|w| w == ['累', '计']) {
+            return ['累', '计'].iter().chain(head).copied().collect();
+        }
         match last {
             Some(name) if known > 0 && head.len() <= 6 => [name, head].concat(),
             _ => head.to_vec(),

@@ -38,10 +38,18 @@ pub(super) fn left(lexicon: &Lexicon, text: &[char], cuts: &[usize], share: bool
         end = strip_share(&text[..end], &mut left);
         end = strip_tails(lexicon, &text[..end], &mut left);
     }
+    end = without_circle(&text[..end]);
     left.head = head(lexicon, &text[..end], cuts);
     left.named = cuts.contains(&end);
     left.distributed |= left.head.windows(2).any(|w| w == ['分', '别']);
     left
+}
+
+/// Where a text ends without the circle of comparison at its end: 外贸在京津冀整体外贸中.
+fn without_circle(text: &[char]) -> usize {
+    let circle = text.ends_with(&['中']) || text.ends_with(&['里', '面']);
+    let opens = circle.then(|| text.iter().rposition(|c| matches!(c, '在' | '，'))).flatten();
+    opens.filter(|&at| text[at] == '在' && text.len() - at > 3).unwrap_or(text.len())
 }
 
 /// Strips verbs and adverbs from the end; says where the rest ends.
@@ -168,6 +176,9 @@ pub(super) fn trim<'a>(lexicon: &Lexicon, text: &'a [char]) -> &'a [char] {
         {
             break;
         }
+        if *last == '及' && lexicon.tails_kept.at_end(name) > 0 {
+            break;
+        }
         name = rest;
     }
     if is_span(name) {
@@ -217,12 +228,29 @@ pub(super) fn conjuncts(lexicon: &Lexicon, head: &[char]) -> Vec<Vec<char>> {
             .max()
             .unwrap_or(0)
     };
+    spell_ordinals(&mut parts);
     let Some((last, others)) = parts.split_last_mut() else { return parts };
     let lent = &last[last.len() - known(last)..];
     for name in others.iter_mut().filter(|name| known(name) == 0) {
         name.extend(lent);
     }
     parts
+}
+
+/// 第一、二、三产业增加值 names three ordinals that share the rest.
+fn spell_ordinals(parts: &mut [Vec<char>]) {
+    let numeral = |c: &char| "一二三四五六".contains(*c);
+    let Some((last, others)) = parts.split_last_mut() else { return };
+    let short = |part: &Vec<char>| matches!(part.as_slice(), [c] | ['第', c] if numeral(c));
+    if others.is_empty() || !others.iter().all(short) || !last.first().is_some_and(numeral) {
+        return;
+    }
+    let rest = last[1..].to_vec();
+    last.insert(0, '第');
+    for part in others {
+        let number = part.last().copied().unwrap_or('一');
+        *part = ['第', number].into_iter().chain(rest.iter().copied()).collect();
+    }
 }
 
 /// Whether one of `words` stands in `text`.

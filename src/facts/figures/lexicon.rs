@@ -43,6 +43,11 @@ impl Words {
         !text.is_empty() && self.at_start(text) == text.len()
     }
 
+    /// Where the last occurrence of a word in `text` ends.
+    pub(super) fn last_end(&self, text: &[char]) -> Option<usize> {
+        self.last_in(text).map(|at| at + self.at_start(&text[at..]))
+    }
+
     /// Where the last occurrence of a word in `text` begins.
     pub(super) fn last_in(&self, text: &[char]) -> Option<usize> {
         (0..text.len()).rev().find(|&at| self.at_start(&text[at..]) > 0)
@@ -81,6 +86,7 @@ pub(super) struct Lexicon {
     pub(super) stops: Words,
     pub(super) stops_kept: Words,
     pub(super) verbs: Words,
+    pub(super) bare: Words,
     pub(super) general: Words,
     pub(super) idle: Words,
     pub(super) idle_opening: Words,
@@ -137,6 +143,7 @@ impl Lexicon {
             stops: list("stops", "words"),
             stops_kept: list("stops", "kept"),
             verbs: list("verbs", "words"),
+            bare: list("verbs", "bare"),
             general: list("general", "nouns"),
             idle: list("idle", "nouns"),
             idle_opening: list("idle", "opening"),

@@ -89,6 +89,21 @@ const SCOPES: &[&str] = &[
     "市场",
     "国家级",
     "第三方",
+    "各",
+    "各区",
+    "各市",
+    "各县",
+    "市区",
+    "县区",
+    "县市区",
+    "百强区",
+    "百强县",
+    "百强市",
+    "名单",
+    "同期",
+    "区县",
+    "各市州",
+    "设区市",
 ];
 static WORDS: LazyLock<(Words, Words)> = LazyLock::new(|| {
     let set = |words: &[&str]| Words::new(&words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>());
@@ -123,6 +138,10 @@ fn ordinal(view: &View, at: usize, end: usize) -> Option<(f64, usize, Bound)> {
     let number = numbers::read(&view.chars, &view.gap, at + 1)?;
     let next = view.chars.get(number.end).copied().filter(|_| number.end < end).unwrap_or('。');
     let place = matches!(next, '位' | '名');
+    let listed = next == '、' && view.chars.get(number.end + 1).is_some_and(|c| numbers::digit(*c).is_some());
+    if listed {
+        return None;
+    }
     let closed = place || !OTHERS.contains(next);
     (closed && number.value >= 1.0 && number.value < 5000.0).then_some((
         number.value,
@@ -136,7 +155,7 @@ fn front(view: &View, at: usize, end: usize) -> Option<(f64, usize, Bound)> {
     let number = numbers::read(&view.chars, &view.gap, at + 1)?;
     let next = view.chars.get(number.end).copied().filter(|_| number.end < end).unwrap_or('。');
     let counted = matches!(next, '位' | '名' | '强');
-    let closed = counted || matches!(next, '，' | '。' | '；' | '、' | '）' | '！' | '的' | '行');
+    let closed = counted || matches!(next, '，' | '。' | '；' | '、' | '）' | '！' | '行');
     (closed && (2.0..2000.0).contains(&number.value)).then_some((
         number.value,
         number.end + usize::from(counted),
@@ -164,6 +183,11 @@ fn ranked(
         }
         let before = &chars[from..start];
         let (s, v) = (WORDS.1.at_end(before), WORDS.0.at_end(before));
+        let number = before.last().is_some_and(|c| c.is_ascii_digit() || "二三四五六七八九十".contains(*c));
+        if scope && number && s == 0 && v == 0 {
+            start -= 1;
+            continue;
+        }
         if s == 0 && v == 0 {
             break;
         }

@@ -52,8 +52,13 @@ pub(super) fn percent(quantity: &Quantity, around: &Around<'_>) -> Option<Draft>
     let share = ["占比", "比重", "比例", "占有率", "份额", "股权", "股份", "贡献率", "股", "占"]
         .iter()
         .any(|w| name.ends_with(w));
-    let measure = if share { Measure::Share } else { Measure::Level };
-    make(quantity, around.head(), measure, "figure:rate")
+    let done = around.before.ends_with(&['完', '成']) && !rated.iter().any(|w| name.ends_with(w));
+    let measure = if share || done { Measure::Share } else { Measure::Level };
+    let mut full = around.head();
+    if done {
+        full.extend("完成比例".chars());
+    }
+    make(quantity, full, measure, "figure:rate")
 }
 
 /// 9.6%的市场占有率, 60%的股份, 96%的贫困村.

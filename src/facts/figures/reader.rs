@@ -5,12 +5,15 @@ use super::complete::Completer;
 use super::draft::{self, Draft, OpenRange};
 use super::lexicon::{Lexicon, lexicon};
 use super::source::Source;
-use crate::document::{Measure, Modality};
+use crate::document::{Bound, Measure, Modality};
 use crate::facts::Figure;
 use crate::mentions::quantities::Quantity;
 use crate::mentions::units::Kind;
 use crate::text::Sentence;
 use std::collections::VecDeque;
+
+/// Indicators, the last at the end, and whether each was an increment.
+type Named = Vec<(Vec<char>, bool)>;
 
 /// The words of one figure's clause.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +29,7 @@ pub(super) struct Reader<'a> {
     completer: Completer<'a>,
     pub(super) figures: Vec<Figure>,
     /// The indicators named in this sentence, the last at the end, and whether each was an increment.
-    pub(super) named: Vec<(Vec<char>, bool)>,
+    pub(super) named: Named,
     /// Heads that 分别 has yet to give to numbers.
     pub(super) waiting: VecDeque<Vec<char>>,
     /// The open start of 从A提高到B.
@@ -41,6 +44,10 @@ pub(super) struct Reader<'a> {
     previous: usize,
     /// The last indicator of the sentence before.
     pub(super) carried: Option<Vec<char>>,
+    /// Whose quantities a list names, where the first of them says so.
+    owner: Vec<char>,
+    /// Where the bracket closes in which the number before stands, and what was named before it.
+    outside: Option<(usize, Named)>,
 }
 
 impl<'a> Reader<'a> {
@@ -58,6 +65,8 @@ impl<'a> Reader<'a> {
             years: VecDeque::new(),
             previous: 0,
             carried: None,
+            outside: None,
+            owner: Vec::new(),
         }
     }
 
@@ -75,16 +84,34 @@ impl<'a> Reader<'a> {
         self.split.clear();
         self.open = None;
         self.listed = None;
+        self.outside = None;
+        self.owner.clear();
         self.previous = sentence.start;
         self.completer.enter(&sentence);
         let items = self.source.items(&sentence);
         for at in 0..items.len() {
             let next = items.get(at + 1).map_or(sentence.end, |q| q.start);
             if items[at].start >= self.previous {
+                self.mind_brackets(&sentence, &items[at]);
                 self.read_quantity(&sentence, &items[at], next);
             }
         }
         self.completer.leave(&sentence);
+    }
+
+    /// What a bracket names is forgotten behind it: 甲奖26项（其中乙奖3项），占比52%.
+    fn mind_brackets(&mut self, sentence: &Sentence, quantity: &Quantity) {
+        let chars = self.chars();
+        if self.outside.as_ref().is_some_and(|(closes, _)| *closes <= quantity.start) {
+            self.named = self.outside.take().map(|(_, named)| named).unwrap_or_default();
+            self.listed = None;
+        }
+        let said = &chars[sentence.start..quantity.start];
+        let opens = said.iter().rposition(|c| matches!(c, '（' | '）')).filter(|&at| said[at] == '（');
+        let closes = chars[quantity.end..sentence.end].iter().position(|c| *c == '）');
+        if let (None, Some(_), Some(closes)) = (&self.outside, opens, closes) {
+            self.outside = Some((quantity.end + closes, self.named.clone()));
+        }
     }
 
     fn read_quantity(&mut self, sentence: &Sentence, quantity: &Quantity, next: usize) {
@@ -115,14 +142,41 @@ impl<'a> Reader<'a> {
         }
         let around = self.around(quantity, (from, clause.end.min(next)), (text, cuts), open.as_ref());
         let Some(mut draft) = draft::draft(quantity, &around) else { return };
+        self.lend_owner(&mut draft, self.chars()[from.min(quantity.start)] == '、');
         draft.from = open.map(|o| o.value);
         self.previous = quantity.end;
         if around.left.distributed {
             self.years = self.source.times.listed(sentence.start, quantity.start, self.chars()).into();
             draft.period = self.years.pop_front();
         }
+        if draft.rule == "figure:difference" {
+            self.split_comparison(&mut draft);
+        }
         self.listed = Some((quantity.kind, draft.clone()));
         self.emit(sentence, quantity, clause, (draft, around.left.all, around.left.distributed, next));
+    }
+
+    /// 高于全国、全省13.3个、9.1个百分点: each number compares with one of them.
+    fn split_comparison(&mut self, draft: &mut Draft) {
+        let name = &draft.indicator;
+        let Some(at) = name.iter().rposition(|c| matches!(c, '于' | '比')) else { return };
+        let (base, compared) = name.split_at(at + 1);
+        let mut parts = compared.split(|c| matches!(c, '、' | '和' | '与')).filter(|part| part.len() > 1);
+        let (Some(first), Some(second)) = (parts.next(), parts.next()) else { return };
+        self.waiting = [second].into_iter().chain(parts).map(|part| [base, part].concat()).collect();
+        draft.indicator = [base, first].concat();
+    }
+
+    /// 重点园区主营业务收入379亿元、利税38亿元: a short name in a list belongs to the owner of the first.
+    fn lend_owner(&mut self, draft: &mut Draft, listed: bool) {
+        if listed && draft.indicator.len() == 2 && !self.owner.is_empty() {
+            draft.indicator = [self.owner.as_slice(), &draft.indicator].concat();
+        } else if !listed {
+            let known = [&self.lexicon.place, &self.lexicon.enterprise, &self.lexicon.project];
+            let end = known.iter().map(|words| words.at_end(&draft.indicator)).max().unwrap_or(0);
+            let owner = draft.indicator.len() - end;
+            self.owner = draft.indicator[..if end > 0 { owner } else { 0 }].to_vec();
+        }
     }
 
     /// The draft of a number that only continues a list of values.
@@ -154,6 +208,11 @@ impl<'a> Reader<'a> {
     ) {
         let increment = draft.measure == Measure::Increment;
         let mut drafts = vec![draft.clone()];
+        if let Some(upper) = quantity.upper.filter(|_| draft.from.is_none()) {
+            let sign = if draft.value < 0.0 { -1.0 } else { 1.0 };
+            drafts[0].bound = Bound::Over;
+            drafts.push(Draft { value: upper * sign, bound: Bound::Under, ..draft.clone() });
+        }
         if distributed && next >= clause.end {
             drafts.extend(self.waiting.drain(..).map(|name| draft.renamed(&name, quantity.kind)));
         } else if all && draft.measure == Measure::Rank {
@@ -165,8 +224,7 @@ impl<'a> Reader<'a> {
         }
         for draft in drafts {
             let name = base_name(&draft.indicator);
-            let figure = self.completer.complete(sentence, quantity, clause, draft);
-            if let Some(figure) = figure {
+            if let Some(figure) = self.completer.complete(sentence, quantity, clause, draft) {
                 self.figures.push(figure);
                 if self.named.last().map(|(n, _)| n) != Some(&name) {
                     self.named.push((name, increment));
@@ -205,7 +263,8 @@ impl<'a> Reader<'a> {
 
 /// What later numbers inherit of an indicator: its name without the word for number.
 fn base_name(indicator: &[char]) -> Vec<char> {
-    let mut name = indicator;
+    let listed = indicator.contains(&'、').then(|| indicator.iter().rposition(|c| *c == '等')).flatten();
+    let mut name = listed.map(|at| &indicator[at + 1..]).filter(|n| n.len() > 3).unwrap_or(indicator);
     for end in [['数', '量'], ['人', '数']] {
         if name.len() > 4 {
             name = name.strip_suffix(&end).unwrap_or(name);

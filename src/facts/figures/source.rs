@@ -136,6 +136,9 @@ impl Source<'_> {
             "省",
             "泊位",
             "及以上",
+            "固投",
+            "行列",
+            "大关项目",
         ];
         let chars = &self.text.view.chars;
         if quantity.kind == Kind::Percent || quantity.kind == Kind::Rank {

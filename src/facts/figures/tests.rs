@@ -278,3 +278,104 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_bracket_inside_a_name_is_passed_over_and_what_it_names_is_forgotten() {
+    assert_eq!(
+        dated(
+            "2022年，[甲市/Place]一等奖项目26项（其中自然科学奖3项），占全省总数的52%。[乙集团/Enterprise]2022年实现合同销售（连同联营公司）金额84亿元。"
+        ),
+        [
+            "甲市 | 一等奖项目数量 | level 26 count exact | 2022 | actual",
+            "甲市 | 自然科学奖数量 | level 3 count exact | 2022 | actual",
+            "甲市 | 一等奖项目 | share 52 % exact | 2022 | actual",
+            "乙集团 | 合同销售金额 | level 8400000000 CNY exact | 2022 | actual",
+        ]
+    );
+}
+
+#[test]
+fn rates_that_follow_a_list_of_amounts_belong_to_them_in_turn() {
+    assert_eq!(
+        dated("2022年，[甲市/Place]财政总收入10亿元、公共财政预算支出20亿元，分别增长8.1%和7.1%。"),
+        [
+            "甲市 | 财政总收入 | level 1000000000 CNY exact | 2022 | actual",
+            "甲市 | 公共财政预算支出 | level 2000000000 CNY exact | 2022 | actual",
+            "甲市 | 财政总收入 | growth 8.1 % exact | 2022 | actual",
+            "甲市 | 公共财政预算支出 | growth 7.1 % exact | 2022 | actual",
+        ]
+    );
+}
+
+#[test]
+fn a_rate_without_a_name_is_of_what_the_clause_before_is_about() {
+    assert_eq!(
+        dated("2022年，[甲市/Place]工业投资加速扩张，同比增长22%，高于全国、全省13.3个、9.1个百分点。"),
+        [
+            "甲市 | 工业投资 | growth 22 % exact | 2022 | actual",
+            "甲市 | 工业投资高于全国 | level 13.3 pp exact | 2022 | actual",
+            "甲市 | 工业投资高于全省 | level 9.1 pp exact | 2022 | actual",
+        ]
+    );
+}
+
+#[test]
+fn ordinals_of_a_list_share_what_the_last_one_names() {
+    let shown = dated("2022年，[甲市/Place]第一、二、三产业增加值分别增长4.2%、6.3%和8.5%。");
+    let names: Vec<&str> = shown.iter().filter_map(|line| line.split(" | ").nth(1)).collect();
+    assert_eq!(names, ["第一产业增加值", "第二产业增加值", "第三产业增加值"]);
+}
+
+#[test]
+fn both_ends_of_a_range_are_stated() {
+    assert_eq!(
+        dated("2022年，[甲市/Place]设备投资占比为70%-80%。"),
+        [
+            "甲市 | 设备投资 | share 70 % over | 2022 | actual",
+            "甲市 | 设备投资 | share 80 % under | 2022 | actual",
+        ]
+    );
+}
+
+#[test]
+fn what_stands_behind_a_bare_verb_is_what_is_measured() {
+    assert_eq!(
+        dated("2022年，[甲市/Place]提供50万平方米优质空间，辖4镇、10乡。"),
+        [
+            "甲市 | 优质空间 | level 500000 m2 exact | 2022 | actual",
+            "甲市 | 镇数量 | level 4 count exact | 2022 | actual",
+            "甲市 | 乡数量 | level 10 count exact | 2022 | actual",
+        ]
+    );
+}
+
+#[test]
+fn a_plan_by_name_is_no_aim() {
+    let shown = dated("2022年，[甲市/Place]滚动实施小微企业三年成长计划，新增小微企业2.6万家。");
+    assert_eq!(shown, ["甲市 | 新增小微企业数量 | increment 26000 count exact | 2022 | actual"]);
+}
+
+#[test]
+fn people_and_firms_are_counted_without_a_word_for_single_ones() {
+    assert_eq!(
+        dated("2022年，[甲县/Place]总人口22.45万，155万农村人口达到小康水平，惠及4.9万市场主体。"),
+        [
+            "甲县 | 总人口 | level 224500 person exact | 2022 | actual",
+            "甲县 | 农村人口 | level 1550000 person exact | 2022 | actual",
+            "甲县 | 惠及市场主体数量 | level 49000 count exact | 2022 | actual",
+        ]
+    );
+}
+
+#[test]
+fn a_dateline_is_not_what_a_text_is_about() {
+    let shown = dated("某网[甲市/Place]7月28日电 2022年，全国新增企业300家。");
+    assert!(shown.is_empty(), "{shown:?}");
+}
+
+#[test]
+fn a_text_is_about_the_place_that_its_whole_city_means() {
+    let shown =
+        dated("[甲省/Place]鼓励创新。走访[乙市/Place]，全市服务良好，全市环境改善。2022年新注册企业74家。");
+    assert_eq!(shown, ["乙市 | 新注册企业数量 | increment 74 count exact | 2022 | actual"]);
+}

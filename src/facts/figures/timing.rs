@@ -81,8 +81,8 @@ fn last_year(iso: &str) -> Option<i32> {
 /// Fact or aim, by the nearest cue: `clause` is the figure's own up to its number, `earlier` the sentence before it.
 pub(super) fn modality(lexicon: &Lexicon, clause: &[char], earlier: &[char], fixed: bool) -> Modality {
     let earlier = earlier.rsplit(|c| *c == '；').next().unwrap_or(earlier);
-    let cue = |text: &[char]| lexicon.cues.last_in(text);
-    let fact = |text: &[char]| lexicon.facts.last_in(text);
+    let cue = |text: &[char]| lexicon.cues.last_end(text);
+    let fact = |text: &[char]| lexicon.facts.last_end(text);
     let aims = |text: &[char]| match (cue(text), fact(text)) {
         (Some(cue), Some(fact)) => Some(cue > fact),
         (Some(_), None) => Some(true),

@@ -15,6 +15,7 @@ impl Subjects<'_> {
         let mut levels: Vec<char> = Vec::new();
         for (_, mention) in named {
             levels.push(self.text.view.chars[mention.end - 1]);
+            levels.extend((mention.class == Class::Place).then(|| self.level(mention)));
             let name = self.name(mention);
             levels
                 .extend(["省", "区"].iter().filter(|level| answers_to(&name, level)).flat_map(|l| l.chars()));
@@ -30,15 +31,45 @@ impl Subjects<'_> {
             let mention = &self.mentions[index];
             let nested = mention.end <= covered;
             covered = covered.max(mention.end);
-            if !classes.contains(&mention.class) {
+            if !classes.contains(&mention.class) || self.is_dateline(mention) {
                 continue;
             }
             let entry = scores.entry(self.group[index]).or_insert((0.0, index));
             let standing = self.standing(mention);
             entry.0 += self.weight(mention) * standing * if nested { 0.2 } else { 1.0 };
         }
+        for (score, index) in scores.values_mut() {
+            *score += self.answering(&self.mentions[*index]);
+        }
         let best = scores.values().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         best.map(|(score, index)| (*index, *score))
+    }
+
+    /// A place is spoken of with 全市 or 我县 too, a zone only seldom with any of these.
+    fn answering(&self, mention: &Mention) -> f64 {
+        const MOST: usize = 6;
+        if mention.class != Class::Place {
+            return 0.0;
+        }
+        let level = self.level(mention);
+        let said = |pair: &&[char]| matches!(pair, ['全' | '我', c] if *c == level);
+        let times = self.text.view.chars.windows(2).filter(said).take(MOST).count();
+        f64::from(u8::try_from(times).unwrap_or(0)) * 0.5
+    }
+
+    /// The last character of a place's full name: 市 for 太原.
+    fn level(&self, mention: &Mention) -> char {
+        let name = self.name(mention);
+        let known = Gazetteer::open().lookup(&name).first().filter(|e| e.kind.class() == Some(Class::Place));
+        known.map_or(name.as_str(), |entry| entry.canonical).chars().next_back().unwrap_or(' ')
+    }
+
+    /// 某网北京7月28日电: where a report was sent from says nothing of what it is about.
+    fn is_dateline(&self, mention: &Mention) -> bool {
+        let chars = &self.text.view.chars;
+        let rest = &chars[mention.end..chars.len().min(mention.end + 8)];
+        let date = rest.iter().take_while(|c| c.is_ascii_digit() || matches!(c, '月' | '日')).count();
+        date > 2 && matches!(rest.get(date), Some('电' | '讯'))
     }
 
     /// How likely a name of this kind is what a whole text is about: hardly a country, seldom a river or a region.
@@ -52,6 +83,7 @@ impl Subjects<'_> {
         };
         match Gazetteer::open().lookup(&name).first() {
             _ if is_country(&name) => 0.02,
+            _ if mention.class == Class::Zone => 0.9,
             Some(entry) if natural(entry.kind) => 0.25,
             _ => 1.0,
         }

@@ -1,0 +1,126 @@
+//! Parts of a whole: 百分之九点七, 三分之一, 七成, 约1/4, 半数, 翻番.
+
+use super::{EqPrefix, Quantity, bound_after, bound_before};
+use crate::document::Bound;
+use crate::mentions::numbers::{self, Form, Number};
+use crate::mentions::units::Kind;
+use crate::text::View;
+
+/// 半数, 过半, 一半, 翻番.
+pub(super) fn read_word(chars: &[char], at: usize) -> Option<Quantity> {
+    const WORDS: &[(&str, f64, &str, Kind, Bound)] = &[
+        ("半数以上", 50.0, "%", Kind::Percent, Bound::Over),
+        ("半数", 50.0, "%", Kind::Percent, Bound::Exact),
+        ("过半", 50.0, "%", Kind::Percent, Bound::Over),
+        ("一半以上", 50.0, "%", Kind::Percent, Bound::Over),
+        ("一半", 50.0, "%", Kind::Percent, Bound::Exact),
+        ("翻番", 2.0, "times", Kind::Times, Bound::Exact),
+        ("翻一番", 2.0, "times", Kind::Times, Bound::Exact),
+        ("翻了一番", 2.0, "times", Kind::Times, Bound::Exact),
+        ("翻了番", 2.0, "times", Kind::Times, Bound::Exact),
+        ("翻一倍", 2.0, "times", Kind::Times, Bound::Exact),
+        ("翻了一倍", 2.0, "times", Kind::Times, Bound::Exact),
+        ("翻两番", 4.0, "times", Kind::Times, Bound::Exact),
+        ("翻了两番", 4.0, "times", Kind::Times, Bound::Exact),
+    ];
+    let rest = &chars[at..(at + 4).min(chars.len())];
+    let (word, value, unit, kind, bound) = WORDS.iter().find(|w| rest.iter().copied().eq_prefix(w.0))?;
+    let len = word.chars().count();
+    if *word == "一半" && chars.get(at + 2).is_some_and(|c| matches!(c, '是' | '路')) {
+        return None;
+    }
+    let (bound, start) = bound_before(chars, at, *bound);
+    let end = at + len;
+    Some(Quantity {
+        start,
+        number: at,
+        unit_at: end,
+        end,
+        value: *value,
+        upper: None,
+        unit,
+        kind: *kind,
+        bound,
+        form: Form::Chinese,
+    })
+}
+
+/// 百分之九点七, 三分之一, 七成.
+pub(super) fn read_fraction(view: &View, number: &Number) -> Option<Quantity> {
+    let chars = &view.chars;
+    let follows = |text: &str| chars[number.end..].iter().take(2).copied().eq_prefix(text);
+    let (value, end, bound) = if follows("分之") {
+        let upper = numbers::read(chars, &view.gap, number.end + 2)?;
+        let share = percentage(upper.value, number.value);
+        let value = if number.value == 100.0 { upper.value } else { share };
+        (value, upper.end, if upper.more { Bound::Over } else { Bound::Exact })
+    } else if is_tenths(chars, number) {
+        let half = usize::from(chars.get(number.end + 1) == Some(&'半'));
+        let tenths = if half == 1 { number.value + 0.5 } else { number.value };
+        (tenths * 10.0, number.end + 1 + half, Bound::Exact)
+    } else {
+        return None;
+    };
+    let (bound, start) = bound_before(chars, number.start, bound);
+    let (bound, end) = bound_after(chars, end, bound);
+    Some(Quantity {
+        start,
+        number: number.start,
+        unit_at: end,
+        end,
+        value,
+        upper: None,
+        unit: "%",
+        kind: Kind::Percent,
+        bound,
+        form: number.form,
+    })
+}
+
+/// 约占全市1/4, 全国1/10的粮食.
+pub(super) fn read_slash(view: &View, number: &Number) -> Option<Quantity> {
+    let chars = &view.chars;
+    let plain = number.form == Form::Digits && number.end - number.start == 1;
+    if !plain || chars.get(number.end) != Some(&'/') {
+        return None;
+    }
+    let whole = numbers::read(chars, &view.gap, number.end + 1)?;
+    let marked = chars.get(whole.end).is_none_or(|c| "的，。；、以左强".contains(*c));
+    let before = number.start.checked_sub(1).map_or('。', |at| chars[at]);
+    if !marked
+        || before.is_ascii_alphanumeric()
+        || before == '/'
+        || !(2.0..=20.0).contains(&whole.value)
+        || number.value >= whole.value
+    {
+        return None;
+    }
+    let (bound, start) = bound_before(chars, number.start, Bound::Exact);
+    let (bound, end) = bound_after(chars, whole.end, bound);
+    Some(Quantity {
+        start,
+        number: number.start,
+        unit_at: end,
+        end,
+        value: percentage(number.value, whole.value),
+        upper: None,
+        unit: "%",
+        kind: Kind::Percent,
+        bound,
+        form: number.form,
+    })
+}
+
+/// A part of a whole in percent, to two places.
+fn percentage(part: f64, whole: f64) -> f64 {
+    (part / whole * 10_000.0).round() / 100.0
+}
+
+fn is_tenths(chars: &[char], number: &Number) -> bool {
+    let next = chars.get(number.end + 1).copied().unwrap_or('。');
+    number.form == Form::Chinese
+        && number.end - number.start == 1
+        && (2.0..10.0).contains(&number.value)
+        && chars.get(number.end) == Some(&'成')
+        && !"立为本果员功品长都就分熟形势城套人交型绩份渝因".contains(next)
+}
