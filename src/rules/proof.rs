@@ -61,12 +61,14 @@ fn try_example(alone: &Rules, example: &str, mut expected: Vec<String>) -> Optio
 /// What a set of rules reads from an annotated sentence, as `subject predicate object`, sorted.
 pub fn facts(rules: &Rules, annotated: &Annotated) -> Vec<String> {
     let view = View::new(&annotated.text.chars().collect::<Vec<_>>());
-    let in_view = |offset: usize| view.origin.partition_point(|&o| o < offset);
     let mentions: Vec<_> = annotated
         .mentions
         .iter()
         .enumerate()
-        .map(|(index, (span, class))| (in_view(span.start), in_view(span.end), index, *class))
+        .map(|(index, (span, class))| {
+            let (start, end) = view.from_text(span.start, span.end);
+            (start, end, index, *class)
+        })
         .collect();
     let name = |index: usize| view.slice(mentions[index].0, mentions[index].1);
     let facts: BTreeSet<String> = rules

@@ -87,6 +87,13 @@ impl View {
     pub fn to_text(&self, start: usize, end: usize) -> (usize, usize) {
         (self.origin[start], self.origin[end - 1] + 1)
     }
+
+    /// The range of the view that the span `start..end` of code points in the text covers; empty where the view shows
+    /// none of it.
+    pub fn from_text(&self, start: usize, end: usize) -> (usize, usize) {
+        let position = |point: usize| self.origin.partition_point(|origin| *origin < point);
+        (position(start), position(end))
+    }
 }
 
 /// The character as it counts for reading: nothing for blanks, one line feed for every way to end a line.
@@ -131,6 +138,8 @@ mod tests {
         let view = View::new(&"太 原\u{200B}市".chars().collect::<Vec<_>>());
         assert_eq!(view.slice(0, 3), "太原市");
         assert_eq!(view.to_text(0, 3), (0, 5));
+        assert_eq!(view.from_text(0, 5), (0, 3));
+        assert_eq!(view.from_text(1, 2), (1, 1));
         assert_eq!(view.gap, [false, true, true]);
     }
 

@@ -62,9 +62,8 @@ impl Args {
 }
 
 fn candidates(text: &Text, hints: &Hints) -> Vec<Candidate> {
-    let in_view = |at: usize| text.view.origin.partition_point(|origin| *origin < at);
     let candidate = |(start, end, kind): &(usize, usize, String)| {
-        let (start, end) = (in_view(*start), in_view(*end));
+        let (start, end) = text.view.from_text(*start, *end);
         (start < end).then_some(Candidate { start, end, class: class(kind)?, rule: "hint" })
     };
     hints.spans.iter().filter_map(candidate).collect()

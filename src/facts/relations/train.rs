@@ -99,11 +99,10 @@ impl<'a> Lesson<'a> {
 
 /// The mentions of an annotation as ranges of the view, and for each the number of its entity in the annotation.
 pub fn annotated(text: &Text, gold: &Extraction) -> (Vec<Mention>, Vec<usize>) {
-    let in_view = |offset: usize| text.view.origin.partition_point(|&o| o < offset);
     let mut mentions = Vec::new();
     for (number, entity) in gold.entities.iter().enumerate() {
         for evidence in &entity.mentions {
-            let (start, end) = (in_view(evidence.span.start), in_view(evidence.span.end));
+            let (start, end) = text.view.from_text(evidence.span.start, evidence.span.end);
             if start < end && in_one_sentence(text, start, end) {
                 let found_by = "annotation".to_owned();
                 let mention = Mention { start, end, class: entity.class, found_by, confidence: 1.0 };

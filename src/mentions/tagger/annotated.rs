@@ -52,11 +52,10 @@ impl Annotated {
 }
 
 fn outermost(text: &Text, gold: &Extraction) -> Vec<Labelled> {
-    let in_view = |at: usize| text.view.origin.partition_point(|origin| *origin < at);
     let mut names: Vec<Labelled> = Vec::new();
     for entity in &gold.entities {
         for mention in &entity.mentions {
-            let (start, end) = (in_view(mention.span.start), in_view(mention.span.end));
+            let (start, end) = text.view.from_text(mention.span.start, mention.span.end);
             names.push(Labelled { start, end, label: entity.class as usize });
         }
     }
