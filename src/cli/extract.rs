@@ -1,6 +1,6 @@
 //! `jinxiu extract`: prints what is found in texts, without a store.
 
-use super::failure::Outcome;
+use super::failure::{Exit, Failure, Outcome};
 use super::output::Output;
 use super::table::Rows;
 use super::terminal::Terminal;
@@ -24,6 +24,12 @@ pub struct Args {
     /// How to print it [default: by the extension of FILE, else table on a terminal, else jsonl]
     #[arg(short, long, value_enum)]
     format: Option<Format>,
+    /// Leave out what is less sure than P, from 0 to 1
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+    min_confidence: f32,
+    /// Say for each mention, relation and figure what decided and how sure it is; as a table or as TSV
+    #[arg(long)]
+    explain: bool,
     /// Write to FILE instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -45,11 +51,18 @@ enum Format {
 pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let sources = args.texts.sources()?;
     let output = Output::named(args.output.as_deref());
-    let format = args.format.unwrap_or_else(|| default_format(&output));
-    let (mut unread, mut rows) = (Unread::default(), Rows::new(&COLUMNS));
+    let format = args.shape(&output)?;
+    let (mut unread, mut rows) =
+        (Unread::default(), Rows::new(if args.explain { &EXPLAINED } else { &COLUMNS }));
     let written = output.write(|out| {
-        let read = |id: &str, text: Text| (pipeline::extract(id, &text), text);
-        let print = |(found, text): (Extraction, Text)| print(&found, &text, format, (&mut *out, &mut rows));
+        let read = |id: &str, text: Text| (pipeline::extract(id, &text).at_least(args.min_confidence), text);
+        let print = |(found, text): (Extraction, Text)| {
+            if args.explain {
+                explain(&found, &text, &mut rows);
+                return Ok(());
+            }
+            print(&found, &text, format, (&mut *out, &mut rows))
+        };
         unread = each(&sources, terminal, read, print)?;
         if unread.is_all_of(sources.len()) {
             return Err(io::ErrorKind::InvalidData.into());
@@ -61,6 +74,24 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     } else {
         written.and(unread.outcome(sources.len()))
     }
+}
+
+impl Args {
+    /// How to print: an explanation is rows.
+    fn shape(&self, output: &Output) -> Result<Format, Failure> {
+        let format = self.format.unwrap_or_else(|| default_format(output));
+        match format {
+            Format::Table | Format::Tsv => Ok(format),
+            _ if !self.explain => Ok(format),
+            _ if self.format.is_none() => Ok(Format::Tsv),
+            _ => Err(Failure::said(Exit::Usage, "--explain prints rows; use it with -f table or -f tsv")),
+        }
+    }
+}
+
+fn probability(given: &str) -> Result<f32, String> {
+    let number: f32 = given.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=1.0).contains(&number) { Ok(number) } else { Err("not between 0 and 1".to_owned()) }
 }
 
 fn default_format(output: &Output) -> Format {
@@ -107,13 +138,36 @@ fn mentions(found: &Extraction) -> Vec<(Span, Class)> {
 
 const COLUMNS: [&str; 5] = ["text", "subject", "property", "value", "at"];
 
+const EXPLAINED: [&str; 8] = ["text", "subject", "property", "value", "at", "words", "decided by", "sure"];
+
+/// One row per mention, and per place at which a relation or figure is stated.
+fn explain(found: &Extraction, text: &Text, rows: &mut Rows) {
+    each_finding(found, |subject, property, value, evidence| {
+        for at in evidence {
+            let words = text.chars[at.span.start..at.span.end].iter().collect();
+            let mut row = vec![found.id.clone(), subject.clone(), property.clone(), value.clone()];
+            row.extend([
+                places(std::slice::from_ref(at)),
+                words,
+                at.found_by.clone(),
+                format!("{:.2}", at.confidence),
+            ]);
+            rows.push(row);
+        }
+    });
+}
+
 fn tabulate(found: &Extraction, rows: &mut Rows) {
+    each_finding(found, |subject, property, value, evidence| {
+        rows.push(vec![found.id.clone(), subject, property, value, places(evidence)]);
+    });
+}
+
+/// Calls `push` with subject, property, value and evidence of every entity, relation and figure.
+fn each_finding(found: &Extraction, mut push: impl FnMut(String, String, String, &[Evidence])) {
     let names: BTreeMap<&str, &str> =
         found.entities.iter().map(|e| (e.id.as_str(), e.name.as_str())).collect();
     let name = |id: &str| (*names.get(id).unwrap_or(&"")).to_owned();
-    let mut push = |subject, property: String, value, evidence: &[Evidence]| {
-        rows.push(vec![found.id.clone(), subject, property, value, places(evidence)]);
-    };
     for entity in &found.entities {
         push(entity.name.clone(), "type".to_owned(), entity.class.to_string(), &entity.mentions);
     }

@@ -2,6 +2,7 @@
 
 use super::{Bound, Class, Measure, Modality, Predicate, Span, Status};
 use serde::{Deserialize, Serialize, Serializer};
+use std::collections::BTreeSet;
 
 /// Where something is stated, what found it and how sure that is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -133,6 +134,27 @@ pub struct Extraction {
     pub observations: Vec<Observation>,
 }
 
+impl Extraction {
+    /// Drops what is less sure than `least` (from 0 to 1): mentions, entities with no mention left, relations and figures, and
+    /// those whose ends are gone.
+    pub fn at_least(mut self, least: f32) -> Self {
+        let sure = |evidence: &Evidence| evidence.confidence >= least;
+        self.entities.iter_mut().for_each(|entity| entity.mentions.retain(sure));
+        self.entities.retain(|entity| !entity.mentions.is_empty());
+        let left: BTreeSet<&str> = self.entities.iter().map(|entity| entity.id.as_str()).collect();
+        self.relations.retain(|relation| {
+            let object = match &relation.object {
+                Object::Entity(id) => left.contains(id.as_str()),
+                Object::Status(_) => true,
+            };
+            object && left.contains(relation.subject.as_str()) && relation.evidence.iter().any(sure)
+        });
+        self.observations
+            .retain(|figure| left.contains(figure.subject.as_str()) && figure.evidence.iter().any(sure));
+        self
+    }
+}
+
 fn exact() -> Bound {
     Bound::Exact
 }
@@ -157,5 +179,40 @@ fn plain_optional<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S
     match value {
         Some(number) => plain_number(number, serializer),
         None => serializer.serialize_none(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_unsure_goes_with_all_that_hangs_on_it() {
+        let evidence = |confidence| Evidence { confidence, ..Evidence::from(Span { start: 0, end: 1 }) };
+        let entity = |id: &str, sure: &[f32]| Entity {
+            id: id.to_owned(),
+            class: Class::Place,
+            name: id.to_owned(),
+            aliases: Vec::new(),
+            mentions: sure.iter().map(|c| evidence(*c)).collect(),
+            canonical: id.to_owned(),
+            code: None,
+        };
+        let relation = |subject: &str, object: &str, confidence| Relation {
+            subject: subject.to_owned(),
+            predicate: Predicate::LocatedIn,
+            object: Object::Entity(object.to_owned()),
+            evidence: vec![evidence(confidence)],
+        };
+        let found = Extraction {
+            entities: vec![entity("a", &[0.9, 0.4]), entity("b", &[0.8]), entity("c", &[0.3])],
+            relations: vec![relation("a", "b", 0.7), relation("b", "a", 0.2), relation("a", "c", 0.9)],
+            ..Extraction::default()
+        };
+        let kept = found.at_least(0.5);
+        let names: Vec<(&str, usize)> =
+            kept.entities.iter().map(|e| (e.id.as_str(), e.mentions.len())).collect();
+        assert_eq!(names, [("a", 1), ("b", 1)]);
+        assert_eq!(kept.relations, [relation("a", "b", 0.7)]);
     }
 }

@@ -57,3 +57,35 @@ fn every_sample_yields_entities_relations_and_figures() {
         }
     }
 }
+
+/// What `extract` prints of the samples.
+fn extracted(more: &[&str]) -> (i32, String, String) {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/samples/taiyuan.txt");
+    let mut command = assert_cmd::Command::cargo_bin("jinxiu").unwrap();
+    let output = command.arg("extract").arg(samples).args(more).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn an_explanation_gives_for_every_finding_its_words_what_decided_and_how_sure_that_is() {
+    let (code, out, _) = extracted(&["--explain"]);
+    let mut lines = out.lines();
+    assert_eq!(lines.next(), Some("text\tsubject\tproperty\tvalue\tat\twords\tdecided by\tsure"));
+    let rows: Vec<Vec<&str>> = lines.map(|line| line.split('\t').collect()).collect();
+    assert!(code == 0 && rows.len() > 20, "{out}");
+    for row in &rows {
+        assert!(row.len() == 8 && row[6].contains(':'), "{row:?}");
+        assert!(row[7].parse::<f32>().is_ok_and(|sure| (0.0..=1.0).contains(&sure)), "{row:?}");
+    }
+    assert_eq!(extracted(&["--explain", "-f", "jsonl"]).0, 2);
+}
+
+#[test]
+fn what_is_less_sure_than_asked_is_left_out() {
+    let count = |least: &str| extracted(&["-f", "tsv", "--min-confidence", least]).1.lines().count();
+    let (all, some, none) = (count("0"), count("0.7"), count("1"));
+    assert!(all > some && some > none, "{all} {some} {none}");
+    let (code, _, said) = extracted(&["--min-confidence", "1.5"]);
+    assert!(code == 2 && said.contains("not between 0 and 1"), "{said}");
+}
