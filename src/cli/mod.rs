@@ -17,6 +17,7 @@ mod import_extractions;
 mod figures;
 mod frame;
 mod language;
+mod link;
 mod man;
 mod opened;
 mod output;
@@ -85,6 +86,7 @@ enum Command {
     Remove(remove::Args),
     Diff(diff::Args),
     Eval(eval::Args),
+    Link(link::Args),
     Train(train::Args),
     Rules(rules::Args),
     Shell(shell::Args),
@@ -134,6 +136,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
         Command::Remove(args) => remove::run(args, terminal),
         Command::Diff(args) => diff::run(args),
         Command::Eval(args) => eval::run(args, terminal),
+        Command::Link(args) => link::run(args),
         Command::Train(args) => train::run(args),
         Command::Find(args) => find::run(args, terminal),
         Command::Shell(args) => shell::run(args, terminal, &again),

@@ -62,7 +62,7 @@ impl Store {
     }
 
     /// Makes a graph hold just these quads, writing only what differs.
-    fn replace(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), StoreError> {
+    pub(super) fn replace(&self, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), StoreError> {
         let old = self.inner.quads_for_pattern(None, None, None, Some(graph.into()));
         let old: HashSet<Quad> = old.collect::<Result<_, _>>().map_err(|e| self.failure(&e))?;
         let new: HashSet<&Quad> = quads.iter().collect();

@@ -12,6 +12,7 @@ mod compare;
 mod export;
 mod failure;
 mod labels;
+mod linking;
 mod memory;
 mod query;
 mod questions;

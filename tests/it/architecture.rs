@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module may use those that stand before it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "text",
     "ontology",
     "document",
@@ -16,6 +16,7 @@ const ORDER: [&str; 14] = [
     "offered",
     "evaluation",
     "rdf",
+    "link",
     "store",
     "statistics",
     "chart",

@@ -12,6 +12,7 @@ mod exporting;
 mod figures;
 mod helping;
 mod importing;
+mod linking;
 mod ontology;
 mod questions;
 mod rdf_out;

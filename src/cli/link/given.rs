@@ -1,0 +1,105 @@
+//! Arguments that several subcommands of `link` share: sources that a user brings, and a thing asked about.
+
+use crate::cli::failure::{Exit, Failure};
+use clap::ValueEnum;
+use jinxiu::document::Class;
+use jinxiu::link::sources::{SourceError, lei, mapped};
+use jinxiu::link::{Catalogue, Place, Subject};
+use std::path::PathBuf;
+
+/// Files that become sources beside those that ship with the program.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Brought {
+    /// A list of listed companies: CSV with the columns ts_code and name
+    #[arg(long, value_name = "CSV")]
+    listed: Option<PathBuf>,
+    /// Their short names of the past: CSV with symbol and names parted by |
+    #[arg(long, value_name = "CSV", requires = "listed")]
+    listed_history: Option<PathBuf>,
+    /// The golden copy of GLEIF in CSV
+    #[arg(long, value_name = "CSV")]
+    lei: Option<PathBuf>,
+    /// A mapping that makes a source of any CSV file; may be given again
+    #[arg(long, value_name = "TOML")]
+    mapping: Vec<PathBuf>,
+}
+
+impl Brought {
+    /// The shipped sources and these.
+    pub fn catalogue(&self) -> Result<Catalogue, Failure> {
+        let mut catalogue = Catalogue::shipped();
+        if let Some(list) = &self.listed {
+            catalogue.add_listed(list, self.listed_history.as_deref())?;
+        }
+        if let Some(path) = &self.lei {
+            catalogue.add(lei(path)?);
+        }
+        for path in &self.mapping {
+            catalogue.add(mapped(path)?);
+        }
+        Ok(catalogue)
+    }
+}
+
+impl From<SourceError> for Failure {
+    fn from(error: SourceError) -> Self {
+        Self::new(Exit::Input, error)
+    }
+}
+
+/// What a name names.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Kind {
+    Place,
+    Zone,
+    Enterprise,
+    Organization,
+    Industry,
+}
+
+impl Kind {
+    fn class(self) -> Class {
+        match self {
+            Self::Place => Class::Place,
+            Self::Zone => Class::Zone,
+            Self::Enterprise => Class::Enterprise,
+            Self::Organization => Class::Organization,
+            Self::Industry => Class::Industry,
+        }
+    }
+}
+
+/// A thing asked about, with its surroundings.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Asked {
+    /// The name
+    name: String,
+    /// What it names
+    #[arg(long, value_enum, default_value = "place")]
+    kind: Kind,
+    /// A place that it lies in; may be given again
+    #[arg(long = "in", value_name = "PLACE")]
+    parents: Vec<String>,
+    /// A place named near it; may be given again, the nearest first
+    #[arg(long, value_name = "PLACE")]
+    near: Vec<String>,
+    /// The year of the text
+    #[arg(long)]
+    year: Option<u16>,
+    /// Its formal code with scheme, such as gbt2260:140100
+    #[arg(long)]
+    code: Option<String>,
+}
+
+impl Asked {
+    /// The thing.
+    pub fn subject(&self) -> Subject {
+        Subject {
+            parents: self.parents.iter().map(|n| Place::named(n)).collect(),
+            near: self.near.iter().map(|n| Place::named(n)).collect(),
+            year: self.year,
+            code: self.code.clone(),
+            ..Subject::named(&self.name, self.kind.class())
+        }
+    }
+}

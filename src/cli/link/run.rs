@@ -1,0 +1,122 @@
+//! `jinxiu link run`: links every entity of a store.
+
+use super::given::Brought;
+use super::table::{decisions_of, prefixes};
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::opened::StoreArg;
+use crate::cli::output::Output;
+use jinxiu::document::Class;
+use jinxiu::link::sssom::{self, Mapping, Row};
+use jinxiu::link::{
+    Catalogue, Decisions, Enrichment, Finding, Identity, Style, Subject, contradictions, link, quads,
+};
+use jinxiu::rdf::Base;
+use jinxiu::store::Store;
+use std::path::PathBuf;
+
+/// Link every entity of a store; write the links into it and all that was found as a table for review
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example: jinxiu link run --store graph --decisions links.sssom.tsv -o review.sssom.tsv"
+)]
+pub struct Args {
+    #[command(flatten)]
+    store: StoreArg,
+    #[command(flatten)]
+    brought: Brought,
+    /// Replay the decisions of people in this file
+    #[arg(long, value_name = "SSSOM")]
+    decisions: Option<PathBuf>,
+    /// Write links, open questions and NIL to this SSSOM table, to be reviewed
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write skos:exactMatch where it would be owl:sameAs
+    #[arg(long)]
+    no_sameas: bool,
+    /// Take over coordinates, the divisions around and names in other languages
+    #[arg(long)]
+    enrich: bool,
+    /// Leave the store as it is
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Runs it.
+pub fn run(args: &Args) -> Outcome {
+    let catalogue = args.brought.catalogue()?;
+    let decisions = args.decisions.as_deref().map(decisions_of).transpose()?.unwrap_or_default();
+    let store = args.store.open()?;
+    let base = store.base().clone();
+    let linked = linked(&store, &catalogue, &decisions)?;
+    drop(store);
+    let rows: Vec<Mapping> = linked.iter().flat_map(|(_, _, rows)| rows.clone()).collect();
+    if !args.dry_run {
+        write(args, &catalogue, &linked)?;
+    }
+    if let Some(path) = &args.output {
+        let text = sssom::write(&rows, &prefixes(&catalogue, &base));
+        Output::named(Some(path)).write(|out| out.write_all(text.as_bytes()))?;
+    }
+    for line in contradictions(&rows) {
+        eprintln!("jinxiu: contradiction: {line}");
+    }
+    summary(&rows)
+}
+
+type Linked = Vec<(Subject, Vec<Finding>, Vec<Mapping>)>;
+
+fn linked(store: &Store, catalogue: &Catalogue, decisions: &Decisions) -> Result<Linked, Failure> {
+    let mut classes: Vec<Class> = catalogue.about().flat_map(|about| about.classes.clone()).collect();
+    classes.sort();
+    classes.dedup();
+    let subjects = store.link_subjects(&classes)?;
+    let one = |subject: Subject| {
+        let mut findings = link(&subject, catalogue);
+        let id = sssom::shorten(&subject.iri, store.base());
+        decisions.apply(&id, &mut findings);
+        let rows = sssom::rows(&subject, &findings, |name| row(name, &subject, (catalogue, store.base())));
+        (subject, findings, with_reviews(rows, decisions))
+    };
+    Ok(subjects.into_iter().map(one).collect())
+}
+
+fn row(name: &str, subject: &Subject, (catalogue, base): (&Catalogue, &Base)) -> Row {
+    catalogue.source(name).map(|source| Row::of(source, subject, base)).unwrap_or_default()
+}
+
+/// What a person decided stands in the table as that person wrote it.
+fn with_reviews(mut rows: Vec<Mapping>, decisions: &Decisions) -> Vec<Mapping> {
+    for row in &mut rows {
+        if let Some(reviewed) = decisions.get(&row.record_id) {
+            *row = reviewed.clone();
+        }
+    }
+    rows
+}
+
+fn write(args: &Args, catalogue: &Catalogue, linked: &Linked) -> Outcome {
+    let identity = if args.no_sameas { Identity::Withheld } else { Identity::Asserted };
+    let enrichment = if args.enrich { Enrichment::Full } else { Enrichment::None };
+    let mut store = Store::open_for_writing(&args.store.path)?;
+    let base = store.base().clone();
+    for (source, quads) in quads(linked, catalogue, &base, Style { identity, enrichment }) {
+        store.put_links(&source, &quads)?;
+    }
+    Ok(store.finish()?)
+}
+
+/// How many links each source got, how many questions are open, how many things it does not hold.
+fn summary(rows: &[Mapping]) -> Outcome {
+    let mut sources: std::collections::BTreeMap<&str, [usize; 3]> = std::collections::BTreeMap::new();
+    for row in rows {
+        let counts = sources.entry(&row.source).or_default();
+        let slot = ["accept", "review", "nil"].iter().position(|d| *d == row.decision);
+        if let Some(slot) = slot {
+            counts[slot] += 1;
+        }
+    }
+    Output::Standard.write(|out| {
+        writeln!(out, "source\tlinked\tto review\tNIL")?;
+        sources.iter().try_for_each(|(source, [a, r, n])| writeln!(out, "{source}\t{a}\t{r}\t{n}"))
+    })
+}

@@ -1,0 +1,45 @@
+//! Which outside thing an entity is: candidates in open data, weighed, judged and explained.
+//!
+//! Goes in: a [`Subject`] (an entity with its names, class, code and surroundings) and the [`Catalogue`] of sources. Comes
+//! out: for each source the [`Finding`]: links that are accepted, links for a person to review, candidates that are
+//! refused, or that there is none, each with the evidence that was added up and the gates that failed. Nothing here reads
+//! a clock or a network; the same subject and the same sources give the same findings.
+
+mod catalogue;
+mod context;
+mod decisions;
+mod gates;
+pub mod gold;
+mod judge;
+mod names;
+mod quads;
+mod record;
+pub mod sources;
+pub mod sssom;
+mod subject;
+mod table;
+
+pub use catalogue::Catalogue;
+pub use decisions::{Decisions, Imported, contradictions};
+pub use judge::{Decision, Evidence, Finding, Link, Reason, link};
+pub use quads::{Enrichment, Identity, Style, graph_of, quads};
+pub use record::{About, Hit, Kind, Naming, Point, Record, Relation};
+pub use subject::{Place, Subject};
+pub use table::Table;
+
+/// Outside data that entities can be linked to.
+pub trait Source: Send + Sync {
+    /// What it is: name, version, licence, the classes it knows.
+    fn about(&self) -> &About;
+
+    /// The records that bear a formal code such as `gbt2260:140100`.
+    fn with_code(&self, code: &str) -> Vec<Hit>;
+
+    /// The records that bear a folded name, in whatever way.
+    fn with_name(&self, folded: &str) -> Vec<Hit>;
+
+    /// The records of which a folded name is the beginning; none where that says nothing.
+    fn beginning_with(&self, _folded: &str) -> Vec<Hit> {
+        Vec::new()
+    }
+}

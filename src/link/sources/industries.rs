@@ -1,0 +1,156 @@
+//! GB/T 4754-2017 with what news calls its classes, and ISIC Rev. 4 beside it.
+
+use super::rows;
+use crate::document::Class;
+use crate::link::names::conjuncts;
+use crate::link::{About, Hit, Kind, Naming, Record, Relation, Source, Table};
+use crate::text::fold_name;
+use std::collections::BTreeMap;
+
+const GBT: &str = include_str!("../../../data/link/gbt4754.tsv");
+const ISIC: &str = include_str!("../../../data/link/isic4.tsv");
+const TERMS: &str = include_str!("../../../data/link/industry_terms.tsv");
+const PAIRS: &str = include_str!("../../../data/link/gbt4754_isic4.tsv");
+
+/// GB/T 4754-2017, and the terms that name no single class of it.
+#[derive(Debug)]
+pub struct Industries {
+    table: Table,
+    aggregates: BTreeMap<&'static str, &'static str>,
+}
+
+impl Industries {
+    /// The shipped classification.
+    pub fn open() -> Self {
+        let mut table = Table::new(about());
+        for fields in rows(GBT) {
+            add(&mut table, fields[0], fields[1]);
+        }
+        let mut aggregates = BTreeMap::new();
+        for fields in rows(TERMS) {
+            match relation(fields[1]) {
+                Some(relation) => {
+                    table.rename(&format!("gbt4754:{}", fields[2]), fields[0], Naming::Aligned(relation));
+                }
+                None => {
+                    aggregates.insert(fields[0], fields[2]);
+                }
+            }
+        }
+        Self { table, aggregates }
+    }
+
+    /// Why a term names no single class, for those known to.
+    pub fn aggregate(&self, folded: &str) -> Option<&'static str> {
+        self.aggregates.get(folded).copied()
+    }
+}
+
+impl Source for Industries {
+    fn about(&self) -> &About {
+        self.table.about()
+    }
+
+    fn with_code(&self, code: &str) -> Vec<Hit> {
+        self.table.with_code(code)
+    }
+
+    fn with_name(&self, folded: &str) -> Vec<Hit> {
+        self.table.with_name(folded)
+    }
+}
+
+fn add(table: &mut Table, code: &str, title: &str) {
+    let mut record = Record::new(format!("gbt4754:{code}"), title, Kind::Industry);
+    record.codes.push(record.id.clone());
+    let parts = conjuncts(&fold_name(title));
+    let names: Vec<(&str, Naming)> = parts.iter().map(|p| (p.as_str(), Naming::Conjunct)).collect();
+    table.add(record, &names);
+}
+
+fn relation(word: &str) -> Option<Relation> {
+    match word {
+        "exact" => Some(Relation::Exact),
+        "close" => Some(Relation::Close),
+        "broad" => Some(Relation::Broad),
+        "narrow" => Some(Relation::Narrow),
+        _ => None,
+    }
+}
+
+fn about() -> About {
+    About {
+        name: "gbt4754".into(),
+        title: "GB/T 4754-2017 industrial classification".into(),
+        version: "2017".into(),
+        date: "2017-06-30".into(),
+        licence: "codes and titles of a national standard (facts)".into(),
+        attribution: String::new(),
+        prefix: "gbt4754".into(),
+        namespace: "https://w3id.org/jinxiu/gbt4754/".into(),
+        suffix: String::new(),
+        identifier: None,
+        classes: vec![Class::Industry],
+        rows: 0,
+    }
+}
+
+/// ISIC Rev. 4, reached through the codes of GB/T 4754.
+pub fn isic() -> Table {
+    let mut table = Table::new(isic_about());
+    let mut pairs: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    for fields in rows(PAIRS) {
+        pairs.entry(fields[2]).or_default().push((fields[0], fields[1]));
+    }
+    for fields in rows(ISIC) {
+        let mut record = Record::new(format!("isic4:{}", fields[0]), fields[1], Kind::Industry);
+        record.label = Some(("en".into(), fields[1].to_owned()));
+        record.codes.push(record.id.clone());
+        let near = pairs.get(fields[0]).map(Vec::as_slice).unwrap_or_default();
+        let aligned: Vec<(String, Naming)> = near
+            .iter()
+            .filter_map(|(code, word)| Some((format!("gbt4754:{code}"), Naming::Aligned(relation(word)?))))
+            .collect();
+        let names: Vec<(&str, Naming)> = aligned.iter().map(|(n, naming)| (n.as_str(), *naming)).collect();
+        table.add(record, &names);
+    }
+    table
+}
+
+fn isic_about() -> About {
+    About {
+        name: "isic4".into(),
+        title: "ISIC Rev. 4".into(),
+        version: "Rev. 4".into(),
+        date: "2008".into(),
+        licence: "United Nations Statistics Division, free use with source".into(),
+        attribution:
+            "International Standard Industrial Classification Rev. 4, United Nations Statistics Division"
+                .into(),
+        prefix: "isic4".into(),
+        namespace: "https://w3id.org/jinxiu/isic4/".into(),
+        ..about()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_are_found_by_title_by_part_and_by_term() {
+        let industries = Industries::open();
+        let found = |name: &str| -> Vec<(String, Naming)> {
+            industries.with_name(name).into_iter().map(|h| (h.record.id.clone(), h.naming)).collect()
+        };
+        assert!(found("食醋").contains(&("gbt4754:C1462".to_owned(), Naming::Conjunct)));
+        assert_eq!(found("煤炭产业"), [("gbt4754:B06".to_owned(), Naming::Aligned(Relation::Close))]);
+        assert!(industries.aggregate("装备制造业").is_some());
+    }
+
+    #[test]
+    fn isic_is_reached_by_the_national_code() {
+        let hits = isic().with_name("gbt4754:b06");
+        assert_eq!(hits[0].record.id, "isic4:05");
+    }
+}
