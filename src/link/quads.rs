@@ -111,10 +111,8 @@ impl<'a> Graph<'a> {
             let local = link.record.id.split_once(':').map_or("", |(_, local)| local);
             return (identifier.clone(), Literal::new_simple_literal(local).into());
         }
-        let said_by_person = link.reviewer.is_some() && link.relation == Relation::Same;
         let relation = match link.relation {
             Relation::Same if self.style.identity == Identity::Withheld => Relation::Exact,
-            Relation::Exact if said_by_person => Relation::Same,
             relation => relation,
         };
         (word(relation.curie()).into_string(), NamedNode::new_unchecked(target).into())
@@ -168,7 +166,10 @@ impl<'a> Graph<'a> {
         let Some(object) = object else { return };
         self.add(&node, "rdf:type", word("sssom:Mapping"));
         self.add(&node, "sssom:subject_id", NamedNode::new_unchecked(&subject.iri));
-        self.add(&node, "sssom:predicate_id", word(&mapping.predicate_id));
+        let withheld =
+            self.style.identity == Identity::Withheld && mapping.predicate_id == Relation::Same.curie();
+        let predicate = if withheld { Relation::Exact.curie() } else { &mapping.predicate_id };
+        self.add(&node, "sssom:predicate_id", word(predicate));
         self.add(&node, "sssom:object_id", object);
         self.add(&node, "sssom:mapping_justification", word(&mapping.justification));
         if mapping.negated {
