@@ -27,7 +27,7 @@ pub(super) fn axis(least: f64, greatest: f64) -> Vec<f64> {
     let span = if greatest > least { greatest - least } else { 1.0 };
     let step = round_step(span / 5.0);
     let first = (least / step).floor();
-    let last = (greatest / step - 1e-9).ceil();
+    let last = ((least + span) / step - 1e-9).ceil();
     let mut ticks = Vec::new();
     let mut at = first;
     while at <= last && ticks.len() < 20 {

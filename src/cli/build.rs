@@ -1,13 +1,16 @@
 //! `jinxiu build`: texts in, a store with their graphs out.
 
+use super::decided::DecisionsArg;
 use super::failure::{Exit, Failure, Outcome};
+use super::interrupt;
+use super::manifest::Manifest;
 use super::output::Output;
 use super::terminal::Terminal;
-use super::texts::{Texts, each};
+use super::texts::{Texts, Unread, each};
 use jinxiu::pipeline;
 use jinxiu::rdf::{Base, Counts, DEFAULT_BASE, Run, Source, document_quads};
-use jinxiu::store::Store;
-use jinxiu::text::Text;
+use jinxiu::store::{Store, StoreError};
+use jinxiu::text::{Source as TextSource, Text};
 use oxrdf::Quad;
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,8 +20,11 @@ use std::time::{Duration, Instant};
 /// Build a store from texts, or add texts to one
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "A text whose id the store already has replaces the old one; the others stay. Every text is \
-stored whole or not at all.\n\nExample: jinxiu build data/samples --store graph"
+    visible_alias = "add",
+    after_help = "A text whose id the store already has replaces the old one; the others stay. A text that has not \
+changed since the same program read it is not read again. Every text is stored whole or not at all, and a run that was \
+stopped is completed by the same command.\n\nExample: jinxiu build data/samples --store graph\nExample: jinxiu add article.txt \
+--store graph --manifest graph.json"
 )]
 pub struct Args {
     #[command(flatten)]
@@ -29,6 +35,14 @@ pub struct Args {
     /// The start of the names of all things in a new store
     #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE)]
     base: String,
+    /// If another process writes to the store, wait for it so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    wait: u64,
+    /// Write what went in and what came out, by hash, to FILE
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+    #[command(flatten)]
+    decisions: DecisionsArg,
 }
 
 /// Runs it.
@@ -36,33 +50,91 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let begun = Instant::now();
     let sources = args.texts.sources()?;
     let base = Base::new(&args.base).map_err(|error| Failure::new(Exit::Usage, error))?;
+    let decisions = args.decisions.read(&args.store)?;
     let place = Place::new(&args.store);
-    let mut store = Store::create(&args.store, &base).inspect_err(|_| place.clear())?;
-    let (base, run) = (store.base().clone(), Run::default());
-    let read = |id: &str, text: Text| {
-        let extraction = pipeline::extract(id, &text);
-        let quads = document_quads(Source { text: &text, extraction: &extraction }, &base, &run);
-        (extraction.id, quads, text.chars.len())
-    };
-    let mut characters = 0;
-    let mut waiting = Waiting::default();
-    let unread = each(&sources, terminal, read, |(id, quads, length)| {
-        characters += length;
-        terminal.detail(&format!("{id}: {length} characters, {} quads", quads.len()));
-        waiting.add(id, quads, &mut store)
-    })?;
-    waiting.load(&mut store)?;
+    let _writing = interrupt::writing();
+    let mut store =
+        patiently(args.wait, || Store::create(&args.store, &base)).inspect_err(|_| place.clear())?;
+    let mut tally = Tally::default();
+    let unread = read_into(&mut store, (&sources, &mut tally), terminal)?;
     if unread.is_all_of(sources.len()) {
         drop(store);
         place.clear();
         return unread.outcome(sources.len());
     }
+    store.decide(&decisions)?;
     store.finish()?;
-    let summary = Summary { texts: sources.len() - unread.count(), characters, time: begun.elapsed() };
+    interrupt::outcome("what was read is stored; the same command completes it")?;
+    if let Some(path) = &args.manifest {
+        Manifest::of(&store)?.write(path)?;
+    }
+    let texts = sources.len() - unread.count();
     if !terminal.quiet {
-        summary.print(&store.counts()?, &args.store)?;
+        Summary { texts, tally, time: begun.elapsed() }.print(&store.counts()?, &args.store)?;
     }
     unread.outcome(sources.len())
+}
+
+/// What was read.
+#[derive(Default)]
+struct Tally {
+    characters: usize,
+    unchanged: usize,
+}
+
+/// What came of one text.
+enum Read {
+    Unchanged,
+    New { id: String, quads: Vec<Quad>, length: usize },
+}
+
+/// Reads texts into a store; those that the same program has read already are left as they are.
+fn read_into(
+    store: &mut Store,
+    (sources, tally): (&[TextSource], &mut Tally),
+    terminal: &Terminal,
+) -> Result<Unread, Failure> {
+    let (base, run) = (store.base().clone(), Run::default());
+    let mut known = BTreeMap::new();
+    for source in sources {
+        known.extend(store.reading(&source.id)?.map(|reading| (source.id.clone(), reading)));
+    }
+    let this = run.node(&base).into_string();
+    let read = |id: &str, text: Text| {
+        if known.get(id).is_some_and(|(sha256, by)| *sha256 == text.sha256 && *by == this) {
+            return Read::Unchanged;
+        }
+        let extraction = pipeline::extract(id, &text);
+        let quads = document_quads(Source { text: &text, extraction: &extraction }, &base, &run);
+        Read::New { id: extraction.id, quads, length: text.chars.len() }
+    };
+    let mut waiting = Waiting::default();
+    let unread = each(sources, terminal, read, |result| match result {
+        Read::Unchanged => {
+            tally.unchanged += 1;
+            Ok(())
+        }
+        Read::New { id, quads, length } => {
+            tally.characters += length;
+            terminal.detail(&format!("{id}: {length} characters, {} quads", quads.len()));
+            waiting.add(id, quads, store)
+        }
+    })?;
+    waiting.load(store)?;
+    Ok(unread)
+}
+
+/// Opens a store, again and again while another process writes to it and there is time.
+pub fn patiently(seconds: u64, open: impl Fn() -> Result<Store, StoreError>) -> Result<Store, StoreError> {
+    let end = Instant::now() + Duration::from_secs(seconds);
+    loop {
+        match open() {
+            Err(StoreError::Locked { .. }) if Instant::now() < end && !interrupt::is_asked() => {
+                std::thread::sleep(Duration::from_millis(100));
+            }
+            other => return other,
+        }
+    }
 }
 
 /// How many quads are kept before they are stored together, which is many times faster than one text after another.
@@ -117,13 +189,15 @@ impl<'a> Place<'a> {
 /// What a run did.
 struct Summary {
     texts: usize,
-    characters: usize,
+    tally: Tally,
     time: Duration,
 }
 
 impl Summary {
     fn print(&self, held: &Counts, store: &Path) -> Outcome {
-        let (texts, characters, seconds) = (self.texts, self.characters, self.time.as_secs_f64());
+        let (texts, seconds) = (self.texts, self.time.as_secs_f64());
+        let Tally { characters, unchanged } = self.tally;
+        let unchanged = if unchanged > 0 { format!(", {unchanged} unchanged") } else { String::new() };
         let of = |iri: &str, count: &usize| (*count > 0).then(|| format!("{count} {}", local(iri)));
         let listed = |counts: &BTreeMap<String, usize>, chosen: fn(&str) -> bool| {
             let parts = counts.iter().filter(|(iri, _)| chosen(local(iri)));
@@ -131,7 +205,7 @@ impl Summary {
         };
         let relations: usize = held.properties.values().sum();
         Output::Standard.write(|out| {
-            writeln!(out, "read       {texts} texts, {characters} characters in {seconds:.2} s")?;
+            writeln!(out, "read       {texts} texts{unchanged}, {characters} characters in {seconds:.2} s")?;
             writeln!(out, "store      {}: {} texts", store.display(), held.documents)?;
             writeln!(
                 out,

@@ -20,6 +20,10 @@ pub enum Exit {
     Partial = 5,
     /// A limit or the time allowed was reached.
     Limit = 6,
+    /// Ctrl-C.
+    Interrupted = 130,
+    /// The system asked it to end.
+    Terminated = 143,
 }
 
 /// A failed run: the exit code and one line that says what, where and what to do. A [`Exit::No`] may have no words,

@@ -5,6 +5,8 @@ mod ask;
 mod build;
 mod check;
 mod completions;
+mod conflicts;
+mod decided;
 mod diff;
 mod doctor;
 mod eval;
@@ -16,9 +18,11 @@ mod find;
 mod frame;
 mod import;
 mod import_extractions;
+mod interrupt;
 mod language;
 mod link;
 mod man;
+mod manifest;
 mod opened;
 mod output;
 mod parquet;
@@ -28,6 +32,7 @@ mod project;
 mod query;
 mod questions;
 mod remove;
+mod review;
 mod rules;
 mod selecting;
 mod sheet;
@@ -38,10 +43,13 @@ mod stats;
 mod table;
 mod terminal;
 mod texts;
+mod timeline;
 mod train;
 mod update;
 mod verify;
+mod walk;
 mod why;
+mod why_same;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -61,7 +69,7 @@ struct Cli {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done or yes; 1 no (false, or a threshold missed); 2 wrong usage; 3 unusable file; \
-4 store unusable or locked; 5 done in part; 6 limit or timeout reached.";
+4 store unusable or locked; 5 done in part; 6 limit or timeout reached; 130 stopped by Ctrl-C; 143 stopped by the system.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -78,6 +86,15 @@ enum Command {
     Check(check::Args),
     Figures(figures::Args),
     Plot(plot::Args),
+    WhySame(why_same::Args),
+    Conflicts(conflicts::Args),
+    Timeline(timeline::Args),
+    Review(review::Args),
+    Path(walk::PathArgs),
+    Neighbors(walk::NeighborsArgs),
+    Rank(walk::RankArgs),
+    Communities(walk::GroupArgs),
+    Components(walk::GroupArgs),
     Export(export::Args),
     Import(import::Args),
     ImportExtractions(import_extractions::Args),
@@ -98,6 +115,7 @@ enum Command {
 /// Runs the program.
 pub fn run() -> ExitCode {
     CompleteEnv::with_factory(Cli::command).complete();
+    interrupt::listen();
     let outcome = match Cli::try_parse() {
         Ok(cli) => prepare(&cli.terminal).and_then(|()| dispatch(&cli.command, &cli.terminal)),
         Err(error) => usage(&error),
@@ -130,6 +148,15 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
         Command::ImportExtractions(args) => import_extractions::run(args, terminal),
         Command::Figures(args) => figures::run(args, terminal),
         Command::Plot(args) => plot::run(args, terminal),
+        Command::WhySame(args) => why_same::run(args),
+        Command::Conflicts(args) => conflicts::run(args),
+        Command::Timeline(args) => timeline::run(args),
+        Command::Review(args) => review::run(args, terminal),
+        Command::Path(args) => walk::path(args),
+        Command::Neighbors(args) => walk::neighbors(args),
+        Command::Rank(args) => walk::rank(args),
+        Command::Communities(args) => walk::communities(args),
+        Command::Components(args) => walk::components(args),
         Command::Export(args) => export::run(args, terminal),
         Command::Stats(args) => stats::run(args),
         Command::Verify(args) => verify::run(args, terminal),

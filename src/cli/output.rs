@@ -1,6 +1,7 @@
 //! Where results go: standard output that may be closed early, or a file that is written beside and renamed.
 
 use super::failure::{Exit, Failure, Outcome, plain};
+use super::interrupt;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
@@ -66,15 +67,34 @@ fn to_standard(result: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome
 
 fn to_file(path: &Path, result: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
     let beside = beside(path);
+    sweep(path);
+    interrupt::unfinished(Some(&beside));
     let written = File::create(&beside).and_then(|file| {
         let mut out = BufWriter::new(file);
         result(&mut out)?;
         out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
     });
-    written.and_then(|()| fs::rename(&beside, path)).map_err(|error| {
+    let renamed = written.and_then(|()| fs::rename(&beside, path));
+    interrupt::unfinished(None);
+    renamed.map_err(|error| {
         let _ = fs::remove_file(&beside);
         Failure::file(path, "cannot write", &error)
     })
+}
+
+/// Removes what runs that were killed have left beside a file.
+fn sweep(path: &Path) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let start = format!(".{name}.");
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    for entry in folder.read_dir().into_iter().flatten().flatten() {
+        let found = entry.file_name().to_string_lossy().into_owned();
+        let process = found.strip_prefix(&start).filter(|id| id.bytes().all(|b| b.is_ascii_digit()));
+        if process.is_some_and(|id| !Path::new("/proc").join(id).exists() && Path::new("/proc/self").exists())
+        {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// A name in the same folder, so that renaming cannot cross file systems.

@@ -1,6 +1,9 @@
 //! `jinxiu remove`: takes documents out of a store.
 
+use super::build::patiently;
+use super::decided::DecisionsArg;
 use super::failure::{Exit, Failure, Outcome};
+use super::interrupt;
 use super::opened::StoreArg;
 use super::terminal::Terminal;
 use jinxiu::store::{Store, nearest};
@@ -17,21 +20,36 @@ pub struct Args {
     /// Ids of documents; `jinxiu ask documents` lists them
     #[arg(required = true, value_name = "ID")]
     documents: Vec<String>,
+    /// If another process writes to the store, wait for it so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    wait: u64,
+    #[command(flatten)]
+    decisions: DecisionsArg,
 }
 
 /// Runs it.
 pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
-    let mut store = Store::open_for_writing(&args.store.path)?;
-    let there = store.documents()?;
-    if let Some(unknown) = args.documents.iter().find(|d| there.iter().all(|t| t.id != **d)) {
-        let close = nearest(unknown, there.iter().map(|d| d.id.as_str()));
-        let hint = close.map(|c| format!("; the closest one is {c}")).unwrap_or_default();
-        return Err(Failure::said(Exit::Input, format_args!("the store has no document {unknown}{hint}")));
-    }
+    let decisions = args.decisions.read(&args.store.path)?;
+    let _writing = interrupt::writing();
+    let mut store = patiently(args.wait, || Store::open_for_writing(&args.store.path))?;
     for document in &args.documents {
-        store.remove(document)?;
+        if store.reading(document)?.is_none() {
+            return Err(unknown(document, &store)?);
+        }
     }
+    let mut removed = 0;
+    for document in args.documents.iter().take_while(|_| !interrupt::is_asked()) {
+        removed += usize::from(store.remove(document)?);
+    }
+    store.decide(&decisions)?;
     store.finish()?;
-    terminal.note(&format!("{} of {} documents removed", args.documents.len(), there.len()));
-    Ok(())
+    terminal.note(&format!("{removed} documents removed, {} left", store.counts()?.documents));
+    interrupt::outcome("what was removed is gone")
+}
+
+fn unknown(document: &str, store: &Store) -> Result<Failure, Failure> {
+    let there = store.documents()?;
+    let close = nearest(document, there.iter().map(|d| d.id.as_str()));
+    let hint = close.map(|c| format!("; the closest one is {c}")).unwrap_or_default();
+    Ok(Failure::said(Exit::Input, format_args!("the store has no document {document}{hint}")))
 }

@@ -1,6 +1,7 @@
 //! What is known of an entity, printed for people.
 
 use super::language::Language;
+use super::table::printable;
 use jinxiu::ontology::ontology;
 use jinxiu::store::{FigureRow, Quotation, RelationRow, Sheet, shorten};
 use std::io::{self, Write};
@@ -69,7 +70,12 @@ impl Printer {
         if !sheet.figures.is_empty() {
             self.heading(out, "数据", "figures")?;
         }
-        for row in &sheet.figures {
+        self.figure_rows(&sheet.figures, out)
+    }
+
+    /// Prints figures, each with its sentences.
+    pub fn figure_rows(&self, rows: &[FigureRow], out: &mut dyn Write) -> io::Result<()> {
+        for row in rows {
             writeln!(out, "    {}", self.figure(row))?;
             self.quotations(&row.quotations, out)?;
         }
@@ -125,8 +131,8 @@ impl Printer {
         for quotation in quotations.iter().take(self.sentences) {
             let sentence =
                 quotation.sentence.replacen(&quotation.exact, &format!("【{}】", quotation.exact), 1);
-            let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
-            let place = format!("{} {}–{}", quotation.document, quotation.start, quotation.end);
+            let sentence = printable(&sentence.split_whitespace().collect::<Vec<_>>().join(" "));
+            let place = format!("{} {}–{}", printable(&quotation.document), quotation.start, quotation.end);
             let by = quotation.found_by.join(", ");
             writeln!(out, "        {sentence}\n          — {place}  {by}  {}", quotation.confidence)?;
         }

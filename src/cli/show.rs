@@ -49,7 +49,8 @@ pub fn run(args: &Args) -> Outcome {
     })
 }
 
-fn nobody(store: &Store, name: &str) -> Result<Failure, Failure> {
+/// The failure that says that nothing bears a name, and what comes close.
+pub fn nobody(store: &Store, name: &str) -> Result<Failure, Failure> {
     let like = store.names_like(name, 8)?;
     let hint = if like.is_empty() { String::new() } else { format!("; there are: {}", like.join("、")) };
     Ok(Failure::said(Exit::No, format_args!("nothing is called {name}{hint}")))
@@ -60,18 +61,20 @@ fn as_json(sheet: &Sheet) -> Value {
         json!({"predicate": row.predicate, "outgoing": row.outgoing, "other": row.other, "name": row.name,
             "evidence": evidence(&row.quotations)})
     };
-    let figure = |row: &FigureRow| {
-        json!({"indicator": row.indicator, "measure": row.terms[0], "bound": row.terms[1], "modality": row.terms[2],
-            "value": row.value, "unit": row.unit, "period": row.period, "of": row.of, "from": row.baseline,
-            "asWritten": row.as_written, "evidence": evidence(&row.quotations)})
-    };
     json!({
         "iri": sheet.iri,
         "names": sheet.names.iter().map(|n| json!({"name": n.name, "evidence": evidence(&n.quotations)})).collect::<Vec<_>>(),
         "classes": sheet.classes.iter().map(|c| c.other.clone()).collect::<Vec<_>>(),
         "relations": sheet.relations.iter().map(relation).collect::<Vec<_>>(),
-        "figures": sheet.figures.iter().map(figure).collect::<Vec<_>>(),
+        "figures": sheet.figures.iter().map(figure_json).collect::<Vec<_>>(),
     })
+}
+
+/// A figure as JSON.
+pub fn figure_json(row: &FigureRow) -> Value {
+    json!({"indicator": row.indicator, "measure": row.terms[0], "bound": row.terms[1], "modality": row.terms[2],
+            "value": row.value, "unit": row.unit, "period": row.period, "of": row.of, "from": row.baseline,
+            "asWritten": row.as_written, "evidence": evidence(&row.quotations)})
 }
 
 fn evidence(quotations: &[Quotation]) -> Vec<Value> {

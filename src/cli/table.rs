@@ -24,6 +24,13 @@ impl Rows {
         self.rows.push(row);
     }
 
+    /// Each row's cells under their headings.
+    pub fn cells(&self) -> impl Iterator<Item = Vec<(&str, &str)>> {
+        self.rows
+            .iter()
+            .map(|row| self.header.iter().map(String::as_str).zip(row.iter().map(String::as_str)).collect())
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.rows.len()
@@ -59,7 +66,7 @@ impl Rows {
 }
 
 /// Without what would move the cursor or turn the direction of writing.
-fn printable(cell: &str) -> String {
+pub fn printable(cell: &str) -> String {
     let moves = |c: char| {
         c.is_control()
             || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')

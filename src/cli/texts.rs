@@ -86,6 +86,9 @@ pub fn each<T: Send, E>(
     let bar = terminal.progress(sources.len(), "texts");
     let mut unread = Unread::default();
     for batch in sources.chunks(BATCH) {
+        if super::interrupt::is_asked() {
+            break;
+        }
         let results = jinxiu::pipeline::side_by_side(batch, |source| {
             let result = source.read().map(|text| work(&source.id, text));
             bar.inc(1);

@@ -1,19 +1,26 @@
 //! `jinxiu verify`: proves that every statement rests on words that stand in its text.
 
 use super::failure::{Failure, Outcome};
+use super::manifest::Manifest;
 use super::opened::StoreArg;
 use super::terminal::Terminal;
 use std::path::PathBuf;
 
 /// Prove that every statement rests on words of its text
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exit code 1 if anything fails. Example: jinxiu verify --store graph")]
+#[command(
+    after_help = "Exit code 1 if anything fails. With --manifest the store is also compared with what `build --manifest` wrote.\n\n\
+Example: jinxiu verify --store graph"
+)]
 pub struct Args {
     #[command(flatten)]
     store: StoreArg,
     /// A folder with the texts as ID.txt, for documents whose text the store does not hold
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
+    /// Also check that texts, rules and graph have the hashes in FILE
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
 }
 
 /// Runs it.
@@ -36,6 +43,11 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
         bar.inc(1);
     }
     bar.finish_and_clear();
+    if let Some(path) = &args.manifest {
+        let differences = Manifest::read(path)?.differences(&Manifest::of(&store)?);
+        differences.iter().for_each(|difference| println!("{difference}"));
+        failed += differences.len();
+    }
     terminal.note(&format!(
         "{proved} statements and figures of {} documents checked, {failed} failures",
         documents.len()

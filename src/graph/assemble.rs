@@ -1,6 +1,6 @@
 //! Entities, relations and observations of a document, from what was found in it.
 
-use super::places::divisions;
+use super::places::{divisions, told_apart};
 use super::resolve::{Resolved, resolve};
 use crate::document::{Class, Entity, Evidence, Extraction, Object, Observation, Predicate, Relation, Span};
 use crate::facts::{Fact, FactObject, Figure};
@@ -82,7 +82,7 @@ fn name_divisions(entities: &mut [Entity]) {
     let known = divisions(&places.flat_map(|(_, names)| names.iter().map(String::as_str)).collect());
     for (entity, names) in entities.iter_mut().zip(&folded).filter(|(e, _)| e.class == Class::Place) {
         if let Some(division) = names.iter().find_map(|name| known.get(name)) {
-            division.canonical.clone_into(&mut entity.canonical);
+            entity.canonical = told_apart(*division);
             entity.code = (!division.code.is_empty()).then(|| format!("GBT2260:{}", division.code));
         }
     }

@@ -4,11 +4,17 @@
 //! petgraph graph, reasons for two names to mean one thing its edges, entities its connected components.
 
 mod assemble;
+mod decisions;
+mod identity;
 mod names;
+mod network;
 mod places;
 mod resolve;
 
 pub use assemble::assemble;
+pub use decisions::{Decision, DecisionError, Decisions, Thing};
+pub use identity::{identity_key, kept_apart};
 pub use names::{Reason, same_thing};
-pub use places::{Division, divisions};
+pub use network::{Link, Network, Rank};
+pub use places::{Division, divisions, has_namesakes, told_apart};
 pub use resolve::{Resolved, resolve};

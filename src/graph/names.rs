@@ -21,6 +21,21 @@ pub enum Reason {
     Introduced,
 }
 
+impl Reason {
+    /// The reason in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::SameCode => "they have one code in the gazetteer",
+            Self::Suffix => "they differ in the usual ending only",
+            Self::Contraction => "one is the usual contraction of the other",
+            Self::PartOfFullName => "the short name stands in the full one",
+            Self::PlaceLeftOut => "the place in front is left out",
+            Self::OwnPlace => "it is the body of the text's own place",
+            Self::Introduced => "the text introduces the short name",
+        }
+    }
+}
+
 const PLACE_SUFFIXES: &[&str] = &[
     "特别行政区",
     "维吾尔自治区",
@@ -118,10 +133,15 @@ fn tail_of(short: &str, full: &str) -> Option<Reason> {
 
 /// Whether a name numbers a phase, in which it differs from its siblings.
 fn has_phase(name: &str) -> bool {
-    ["一期", "二期", "三期", "四期", "五期", "六期"].iter().any(|p| name.contains(p))
+    phase(name).is_some()
 }
 
-fn contract(name: &str) -> String {
+/// The phase that a name numbers.
+pub(super) fn phase(name: &str) -> Option<&'static str> {
+    ["一期", "二期", "三期", "四期", "五期", "六期"].into_iter().find(|p| name.contains(p))
+}
+
+pub(super) fn contract(name: &str) -> String {
     let mut name = name.to_owned();
     for (long, short) in ZONE_CONTRACTIONS {
         if let Some(rest) = name.strip_suffix(long) {

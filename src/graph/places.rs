@@ -5,6 +5,7 @@
 
 use crate::mentions::gazetteer::{Entry, Gazetteer, Kind};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// What a place name denotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +28,37 @@ pub fn divisions(names: &BTreeSet<&str>) -> BTreeMap<String, Division> {
             Some(((*name).to_owned(), Division { canonical: entry.canonical, code: entry.code }))
         })
         .collect()
+}
+
+/// Whether several divisions bear a full name.
+pub fn has_namesakes(name: &str) -> bool {
+    let codes: BTreeSet<&str> =
+        entries(name).iter().filter(|e| e.canonical == name).map(|e| e.code).collect();
+    codes.len() > 1
+}
+
+/// The name by which a division is told from its namesakes: with the division above it in front.
+pub fn told_apart(division: Division) -> String {
+    if !has_namesakes(division.canonical) {
+        return division.canonical.to_owned();
+    }
+    let above = division.code.get(..4).and_then(|prefix| above(&format!("{prefix}00")));
+    let above = above.or_else(|| division.code.get(..2).and_then(|prefix| above_code(prefix)));
+    format!("{}{}", above.unwrap_or_default(), division.canonical)
+}
+
+fn above_code(prefix: &str) -> Option<&'static str> {
+    above(&format!("{prefix}0000"))
+}
+
+/// The full name of the division with a code.
+fn above(code: &str) -> Option<&'static str> {
+    static BY_CODE: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+        let places =
+            Gazetteer::open().entries().iter().filter(|e| matches!(e.kind, Kind::Province | Kind::City));
+        places.filter(|e| e.name == e.canonical).map(|e| (e.code, e.canonical)).collect()
+    });
+    BY_CODE.get(code).copied()
 }
 
 fn entries(name: &str) -> Vec<&'static Entry> {
@@ -86,6 +118,14 @@ mod tests {
     fn a_short_name_denotes_its_city() {
         assert_eq!(code_of("太原", &[]), Some("140100"));
         assert_eq!(code_of("晋", &[]), Some("140000"));
+    }
+
+    #[test]
+    fn a_homonym_bears_the_name_of_its_parent() {
+        let told = |code, canonical| told_apart(Division { canonical, code });
+        assert_eq!(told("320302", "鼓楼区"), "徐州市鼓楼区");
+        assert_eq!(told("140100", "太原市"), "太原市");
+        assert!(has_namesakes("鼓楼区") && !has_namesakes("太原市"));
     }
 
     #[test]

@@ -97,6 +97,11 @@ impl Gazetteer {
         &self.entries[from..to]
     }
 
+    /// Everything that is known, by name.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// How characters are used in personal names.
     pub fn persons(&self) -> &PersonCharacters {
         &self.persons

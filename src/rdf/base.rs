@@ -1,6 +1,7 @@
 //! The IRIs that are minted: readable, under one base, the same for the same name everywhere.
 
 use crate::document::{Class, Span};
+use crate::graph::Thing;
 use crate::ontology::VOCABULARIES;
 use oxrdf::NamedNode;
 use sha2::{Digest, Sha256};
@@ -95,6 +96,39 @@ impl Base {
         self.mint(&class.as_str().to_lowercase(), canonical)
     }
 
+    /// The IRI of a thing.
+    pub fn iri_of(&self, thing: &Thing) -> NamedNode {
+        self.entity(thing.class, &thing.name)
+    }
+
+    /// The thing that an IRI names, if it is one of the nine classes.
+    pub fn thing(&self, iri: &str) -> Option<Thing> {
+        let (folder, name) = iri.strip_prefix(&self.0)?.split_once('/')?;
+        let class = Class::ALL.iter().copied().find(|c| c.as_str().eq_ignore_ascii_case(folder))?;
+        Some(Thing { class, name: unreadable(name)? })
+    }
+
+    /// The graph of what is known across documents: which names are one thing, which texts are one.
+    pub fn identity(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}identity", self.0))
+    }
+
+    /// The graph of what was measured of the network of things.
+    pub fn measures(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}measures", self.0))
+    }
+
+    /// The id of the document to which a named graph belongs.
+    pub fn document_of(&self, graph: &str) -> Option<String> {
+        unreadable(graph.strip_prefix(&self.0)?.strip_prefix("graph/")?)
+    }
+
+    /// Whether an IRI names a node that only one document can describe.
+    pub fn is_of_one_document(&self, iri: &str) -> bool {
+        let folder = iri.strip_prefix(&self.0).and_then(|local| local.split('/').next());
+        folder.is_some_and(|f| matches!(f, "statement" | "figure" | "passage" | "selector" | "document"))
+    }
+
     /// The named graph of a document.
     pub fn graph(&self, document: &str) -> NamedNode {
         self.mint("graph", document)
@@ -147,6 +181,21 @@ pub(crate) fn readable(name: &str) -> String {
     segment
 }
 
+/// The name that [`readable`] made a segment of.
+fn unreadable(segment: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(segment.len());
+    let mut rest = segment.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digits = [rest.next()?, rest.next()?];
+            bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
 fn stays(c: char) -> bool {
     match c {
         '-' | '.' | '_' | '~' => true,
@@ -191,6 +240,13 @@ mod tests {
                 let iri = Base::default().entity(Class::Place, &name);
                 prop_assert!(NamedNode::new(iri.as_str()).is_ok(), "{iri}");
             }
+        }
+
+        #[test]
+        fn a_thing_is_told_from_its_iri(name in any::<String>()) {
+            let base = Base::default();
+            let thing = Thing { class: Class::Zone, name };
+            prop_assert_eq!(base.thing(base.iri_of(&thing).as_str()), Some(thing));
         }
 
         #[test]

@@ -4,7 +4,7 @@ use super::base::{Base, digest};
 use super::graph::{GraphBuilder, integer};
 use super::scripts::{SIMPLIFIED, TRADITIONAL, simplified};
 use super::vocabulary as v;
-use crate::text::{LineKind, Text};
+use crate::text::{LineKind, Text, Wording};
 use oxrdf::{Literal, NamedNode};
 use std::collections::BTreeMap;
 
@@ -29,7 +29,8 @@ impl Default for Run {
 }
 
 impl Run {
-    fn iri(&self, base: &Base) -> NamedNode {
+    /// The IRI of the run.
+    pub fn node(&self, base: &Base) -> NamedNode {
         let content: Vec<String> = self.inputs.iter().map(|(name, hash)| format!("{name} {hash}")).collect();
         let hash = digest(&format!("{}\n{}", self.version, content.join("\n")));
         base.mint("run", &format!("{}_{}", self.version, &hash[..16]))
@@ -53,12 +54,15 @@ pub(super) fn add_document(graph: &mut GraphBuilder<'_>, run: &Run) {
     if let Some(title) = title_of(text) {
         graph.add(&document, v::TITLE, Literal::new_simple_literal(title));
     }
+    for band in Wording::of(text).bands() {
+        graph.add(&document, v::JX_WORDING_BAND, Literal::new_simple_literal(band));
+    }
     add_run(graph, run);
 }
 
 fn add_run(graph: &mut GraphBuilder<'_>, run: &Run) {
     let name = graph.base.graph(graph.id());
-    let iri = run.iri(graph.base);
+    let iri = run.node(graph.base);
     graph.add(&name, v::WAS_DERIVED_FROM, graph.document.clone());
     graph.add(&name, v::WAS_GENERATED_BY, iri.clone());
     graph.add(&iri, v::TYPE, v::JX_RUN);

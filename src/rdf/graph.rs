@@ -3,7 +3,8 @@
 use super::base::Base;
 use super::vocabulary as v;
 use super::{Source, vocabulary::own};
-use crate::document::{Class, Entity, Evidence, Object, Predicate, Span};
+use crate::document::{Class, Entity, Evidence, Extraction, Object, Predicate, Span};
+use crate::graph::has_namesakes;
 use crate::ontology::ontology;
 use crate::text::fold_name;
 use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
@@ -175,8 +176,9 @@ impl<'a> GraphBuilder<'a> {
     }
 }
 
-/// IRIs from class and canonical name. An office is told from its namesakes by the body it is held in; a name that says
-/// no more than a kind (高新区) means something in its own document only.
+/// IRIs from class and canonical name. An office is told from its namesakes by the body it is held in, a person by the
+/// place of the office; a name that says no more than a kind (高新区), or that several divisions bear, means something in
+/// its own document only.
 fn entity_iris<'a>(source: Source<'a>, base: &Base) -> BTreeMap<&'a str, NamedNode> {
     let found = source.extraction;
     let names: BTreeMap<&str, String> =
@@ -189,16 +191,41 @@ fn entity_iris<'a>(source: Source<'a>, base: &Base) -> BTreeMap<&'a str, NamedNo
             bodies.entry(&relation.subject).or_insert(name);
         }
     }
+    let seats = seats(found, &bodies);
     let iri = |entity: &Entity| {
         let name = &names[entity.id.as_str()];
-        let bare = entity.class == Class::Position || ontology().is_bare_kind(entity.class.as_str(), name);
-        let owner = bodies.get(entity.id.as_str()).copied().or(bare.then_some(found.id.as_str()));
+        let own = matches!(entity.class, Class::Position | Class::Person);
+        let bare = own
+            || ontology().is_bare_kind(entity.class.as_str(), name)
+            || (entity.class == Class::Place && entity.code.is_none() && has_namesakes(name));
+        let told = bodies.get(entity.id.as_str()).copied().or(seats.get(entity.id.as_str()).copied());
+        let owner = told.or(bare.then_some(found.id.as_str()));
         match owner {
             Some(owner) => base.entity(entity.class, &format!("{owner}·{name}")),
             None => base.entity(entity.class, name),
         }
     };
     found.entities.iter().map(|e| (e.id.as_str(), iri(e))).collect()
+}
+
+/// The body or place in which each person holds an office; a person without one is known in the document only.
+fn seats<'a>(found: &'a Extraction, bodies: &BTreeMap<&'a str, &'a str>) -> BTreeMap<&'a str, &'a str> {
+    let mut seats = BTreeMap::new();
+    for relation in found.relations.iter().filter(|r| r.predicate == Predicate::HoldsPosition) {
+        if let Object::Entity(office) = &relation.object
+            && let Some(body) = bodies.get(office.as_str())
+        {
+            seats.entry(relation.subject.as_str()).or_insert(seat(body));
+        }
+    }
+    seats
+}
+
+/// The place of a committee or government, so that one person in two of a place's offices is one.
+fn seat(body: &str) -> &str {
+    let endings = ["人民政府", "政府", "人大常委会", "人大", "政协", "委员会", "委"];
+    let place = endings.iter().find_map(|e| body.strip_suffix(e));
+    place.filter(|p| p.ends_with(['省', '市', '区', '县', '州', '旗', '盟'])).unwrap_or(body)
 }
 
 /// The canonical name, or the folded one where nothing completed it.

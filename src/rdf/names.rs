@@ -4,6 +4,7 @@ use super::graph::GraphBuilder;
 use super::scripts::{in_both_scripts, simplified};
 use super::vocabulary::{self as v, own};
 use crate::document::{Entity, Evidence};
+use crate::graph::identity_key;
 use crate::ontology::ontology;
 use crate::text::fold_name;
 use oxrdf::{Literal, NamedNode, NamedNodeRef, Triple};
@@ -16,6 +17,17 @@ pub(super) fn add_entities(graph: &mut GraphBuilder<'_>) {
         add_classes(graph, entity, &iri);
         add_names(graph, entity, &iri);
         add_code(graph, entity, &iri);
+        add_key(graph, &iri);
+    }
+}
+
+/// The plain form of the name by which other documents' names of the thing are found, where it differs from the name.
+fn add_key(graph: &mut GraphBuilder<'_>, iri: &NamedNode) {
+    let Some(thing) = graph.base.thing(iri.as_str()) else { return };
+    let key = identity_key(thing.class, &thing.name);
+    if key != thing.name {
+        let key = Literal::new_simple_literal(format!("{}:{key}", thing.class.as_str()));
+        graph.add(iri, v::JX_IDENTITY_KEY, key);
     }
 }
 

@@ -1,9 +1,13 @@
 //! One entity with everything said of it, each with its sentence.
 
+mod conflicts;
 mod figures;
 mod proof;
+mod sameness;
 mod sheet;
 
+pub use conflicts::Conflict;
 pub use figures::Record;
 pub use proof::Unproven;
+pub use sameness::{Doubt, Merge, Sameness};
 pub use sheet::{FigureRow, Found, NameRow, Quotation, RelationRow, Sheet};

@@ -1,7 +1,8 @@
 //! Which documents a store holds, and how much of what.
 
+use super::state::State;
 use super::{Answer, Query, Store, StoreError};
-use crate::document::{Class, Predicate};
+use crate::document::Class;
 use crate::rdf::{Counts, ontology_graph, vocabulary as v};
 use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::collections::BTreeMap;
@@ -36,27 +37,45 @@ impl Store {
         Ok(entries)
     }
 
+    /// The SHA-256 of a document's text and the IRI of the run that read it, if the store has the document.
+    pub fn reading(&self, document: &str) -> Result<Option<(String, String)>, StoreError> {
+        let Some(sha256) = self.text_of(&self.base.mint("document", document), v::SHA256)? else {
+            return Ok(None);
+        };
+        let run = self.objects(&self.base.graph(document), v::WAS_GENERATED_BY)?;
+        let run = run.into_iter().find_map(|term| match term {
+            Term::NamedNode(run) => Some(run.into_string()),
+            _ => None,
+        });
+        Ok(Some((sha256, run.unwrap_or_default())))
+    }
+
     /// The text of a document as it was read.
     pub fn text(&self, document: &str) -> Result<Option<String>, StoreError> {
         self.text_of(&self.base.mint("document", document), v::TEXT)
     }
 
-    /// How many documents, entities and relations there are.
+    /// How many documents, entities and relations there are, as the store says of itself.
     pub fn counts(&self) -> Result<Counts, StoreError> {
-        let mut counts = Counts { documents: self.size(v::JX_DOCUMENT)?, ..Counts::default() };
-        for class in Class::ALL {
-            let iri = v::own(class.as_str());
-            let size = self.size(iri.as_ref())?;
-            counts.entities += size;
-            counts.classes.insert(iri.into_string(), size);
+        let state = State::committed(self);
+        let marks = state.within(&self.base.identity(), (None, Some(v::JX_UNSETTLED), None))?;
+        let described = Counts::read(&self.base, &state.graph(&self.base.description())?);
+        described.filter(|_| marks.is_empty()).map_or_else(|| self.counted(), Ok)
+    }
+
+    /// How many documents, entities and relations there are, counted.
+    pub fn counted(&self) -> Result<Counts, StoreError> {
+        let mut counts = Counts::none();
+        counts.documents = self.size(v::JX_DOCUMENT)?;
+        let nine: Vec<String> = Class::ALL.iter().map(|c| v::own(c.as_str()).into_string()).collect();
+        for (iri, count) in &mut counts.classes {
+            *count = self.size(NamedNodeRef::new_unchecked(iri))?;
+            if nine.contains(iri) {
+                counts.entities += *count;
+            }
         }
-        for class in [v::JX_FIGURE, v::JX_TARGET] {
-            counts.classes.insert(class.as_str().to_owned(), self.size(class)?);
-        }
-        for predicate in Predicate::ALL {
-            let iri = v::own(predicate.as_str());
-            let size = self.count(&format!("?s {iri} ?o"))?;
-            counts.properties.insert(iri.into_string(), size);
+        for (iri, count) in &mut counts.properties {
+            *count = self.count(&format!("?s <{iri}> ?o"))?;
         }
         Ok(counts)
     }

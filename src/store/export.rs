@@ -2,6 +2,8 @@
 
 mod selection;
 
+use super::state::State;
+use super::view::View;
 use super::{Query, QueryError, Store, StoreError};
 use crate::rdf::{ontology_graph, vocabulary as v};
 use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
@@ -112,6 +114,17 @@ impl Store {
         quads.collect::<Result<_, _>>().map_err(|e| self.failure(&e))
     }
 
+    /// The quads of a graph as queries see them: things under the names they are merged into.
+    fn graph_as_seen(&self, name: &NamedNode) -> Result<Vec<Quad>, StoreError> {
+        let quads = self.graph_quads(name)?;
+        let seen: Vec<Quad> = match self.base.document_of(name.as_str()) {
+            Some(_) => View::new(State::committed(self), &self.decisions).of(name.as_str(), quads)?,
+            None if *name == self.base.identity() => quads,
+            None => super::view::plain(quads).collect(),
+        };
+        Ok(seen.into_iter().map(|quad| Quad { graph_name: name.clone().into(), ..quad }).collect())
+    }
+
     /// The things that a query of one column names.
     fn things(&self, query: &Query) -> Result<BTreeSet<NamedNode>, QueryError> {
         let mut things = BTreeSet::new();
@@ -136,7 +149,7 @@ impl Iterator for Graphs<'_> {
                 let rest = std::mem::take(&mut self.extra);
                 return (!rest.is_empty()).then_some(Ok(rest));
             };
-            let quads = self.store.graph_quads(&name).map(|quads| self.selection.of(quads));
+            let quads = self.store.graph_as_seen(&name).map(|quads| self.selection.of(quads));
             let Ok(mut quads) = quads else { return Some(quads) };
             if GraphName::from(name) == description {
                 let (own, rest) =

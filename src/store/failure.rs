@@ -18,9 +18,21 @@ pub enum StoreError {
         /// The folder.
         path: PathBuf,
     },
+    /// Another version of the program wrote it.
+    #[error("{path}: the store was written by another version of jinxiu; build it anew: jinxiu build TEXT… --store NEW", path = path.display())]
+    OtherFormat {
+        /// The folder.
+        path: PathBuf,
+    },
     /// Another process writes to it.
     #[error("{path}: the store is in use by another process; try again when that has finished", path = path.display())]
     Locked {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// There is no room for it.
+    #[error("{path}: no room left on the disk; make room and run the same command again", path = path.display())]
+    Full {
         /// The folder.
         path: PathBuf,
     },
@@ -48,6 +60,8 @@ impl StoreError {
         let reason = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
         if reason.contains("lock file") || reason.contains("lock hold by") || reason.contains("/LOCK") {
             Self::Locked { path }
+        } else if FULL.iter().any(|sign| reason.contains(sign)) {
+            Self::Full { path }
         } else if matches!(error, StorageError::Corruption(_)) || is_damage(&reason) {
             Self::Corrupt { path, reason }
         } else {
@@ -55,6 +69,10 @@ impl StoreError {
         }
     }
 }
+
+/// What systems and RocksDB say where the disk, a quota or a limit of size is reached.
+const FULL: [&str; 5] =
+    ["No space left", "File too large", "Disk quota exceeded", "NoSpace", "Max allowed space"];
 
 fn is_damage(reason: &str) -> bool {
     ["Corruption", "corrupt", "checksum", "Column family", "bad magic", "not an sstable", "No such file"]

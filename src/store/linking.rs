@@ -49,7 +49,7 @@ impl Store {
     /// Puts the links with a source in place of those that were there; without any, takes their graph out.
     pub fn put_links(&mut self, source: &str, quads: &[Quad]) -> Result<(), StoreError> {
         let graph = graph_of(source, &self.base);
-        self.replace(graph.as_ref(), quads)
+        self.load_graph(&graph, quads)
     }
 
     fn entities(&self, class: Class) -> Result<BTreeMap<String, Entity>, StoreError> {

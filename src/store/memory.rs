@@ -41,7 +41,7 @@ impl Store {
     pub fn in_memory(base: Base) -> Result<Self, StoreError> {
         let path = PathBuf::from("memory");
         let inner = Oxigraph::new().map_err(|e| StoreError::new(&path, &e))?;
-        Ok(Self { inner, path, base })
+        Self::over(inner, &path, &base)
     }
 
     /// Reads stores (folders) and RDF files into one store in memory. What a file states outside of named graphs gets a

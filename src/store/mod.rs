@@ -9,6 +9,7 @@ mod browse;
 mod catalogue;
 mod change;
 mod compare;
+mod edit;
 mod export;
 mod failure;
 mod labels;
@@ -16,13 +17,20 @@ mod linking;
 mod memory;
 mod query;
 mod questions;
+mod reprints;
+mod resolve;
 mod scan;
 mod search;
 mod shapes;
+mod state;
 mod update;
+mod view;
 
 pub use answer::{Answer, Row, Rows, StandardFormat, write_boolean, write_rows};
-pub use browse::{FigureRow, Found, NameRow, Quotation, Record, RelationRow, Sheet, Unproven};
+pub use browse::{
+    Conflict, Doubt, FigureRow, Found, Merge, NameRow, Quotation, Record, RelationRow, Sameness, Sheet,
+    Unproven,
+};
 pub use catalogue::DocumentEntry;
 pub use compare::{Difference, Stated, compare};
 pub use export::{Graphs, Wanted, WantedError};
@@ -35,17 +43,23 @@ pub use search::{Hit, SearchError};
 pub use shapes::{SHAPES, ShapesError, Violation};
 pub use update::{Effect, Patch, UpdateError};
 
-use crate::rdf::{Base, vocabulary as v};
-use oxigraph::model::{GraphNameRef, Quad, Term};
+use crate::graph::Decisions;
+use crate::rdf::{Base, STORE_FORMAT, vocabulary as v};
+use oxigraph::model::{GraphName, GraphNameRef, Literal, Quad, Term};
 use oxigraph::store::Store as Oxigraph;
+use state::{State, Work};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use view::View;
 
 /// A store in a folder.
 pub struct Store {
     inner: Oxigraph,
     path: PathBuf,
     base: Base,
+    decisions: Decisions,
+    work: Work,
 }
 
 impl Store {
@@ -54,8 +68,11 @@ impl Store {
         refuse_other_folders(path)?;
         let inner = Oxigraph::open(path).map_err(|e| StoreError::new(path, &e))?;
         sweep(path);
-        let known = base_of(&inner, path)?;
-        Ok(Self { inner, path: path.to_owned(), base: known.unwrap_or_else(|| base.clone()) })
+        let store = Self::over(inner, path, base)?;
+        if store.described()?.is_empty() {
+            store.recount()?;
+        }
+        Ok(store)
     }
 
     /// Opens a store for reading. Readers work side by side and see what had been written when they opened it.
@@ -63,9 +80,54 @@ impl Store {
         if !is_store(path) {
             return Err(StoreError::Missing { path: path.to_owned() });
         }
-        let inner = open_settled(path)?;
-        let base = base_of(&inner, path)?.unwrap_or_default();
-        Ok(Self { inner, path: path.to_owned(), base })
+        Self::over(open_settled(path)?, path, &Base::default())
+    }
+
+    /// A store with what it says of itself.
+    fn over(inner: Oxigraph, path: &Path, base: &Base) -> Result<Self, StoreError> {
+        let known = base_of(&inner, path)?.unwrap_or_else(|| base.clone());
+        let (path, decisions) = (path.to_owned(), Decisions::default());
+        let mut store = Self { inner, path, base: known, decisions, work: Work::default() };
+        store.decisions = store.recorded_decisions()?;
+        store.refuse_other_formats()?;
+        Ok(store)
+    }
+
+    fn described(&self) -> Result<Vec<Quad>, StoreError> {
+        State::committed(self).graph(&self.base.description())
+    }
+
+    /// A layout that this version does not write cannot be kept as a clean build would have it.
+    fn refuse_other_formats(&self) -> Result<(), StoreError> {
+        let described = self.described()?;
+        let current = Term::from(Literal::new_simple_literal(STORE_FORMAT));
+        let fits = described.iter().any(|q| q.predicate == v::JX_STORE_FORMAT && q.object == current);
+        if described.is_empty() || fits {
+            return Ok(());
+        }
+        Err(StoreError::OtherFormat { path: self.path.clone() })
+    }
+
+    fn recorded_decisions(&self) -> Result<Decisions, StoreError> {
+        let identity = self.base.identity();
+        let quads =
+            State::committed(self).within(&identity, (Some(&identity), Some(v::JX_DECISIONS), None))?;
+        let text = quads.into_iter().find_map(|quad| match quad.object {
+            Term::Literal(text) => Some(text.value().to_owned()),
+            _ => None,
+        });
+        let read = Decisions::parse(text.as_deref().unwrap_or_default());
+        read.map_err(|e| StoreError::Corrupt { path: self.path.clone(), reason: format!("decisions: {e}") })
+    }
+
+    /// The decisions that it heeds.
+    pub fn decisions(&self) -> &Decisions {
+        &self.decisions
+    }
+
+    /// How many quads were read in order to change it, since it was opened.
+    pub fn work(&self) -> usize {
+        self.work.load(std::sync::atomic::Ordering::Relaxed)
     }
 
     /// Opens an existing store for writing.
@@ -86,8 +148,31 @@ impl Store {
         &self.base
     }
 
-    /// All quads of the store, or those of one document.
+    /// All quads of the store in their graphs, or those of one document: as queries see them, things under the names
+    /// they are merged into.
     pub fn quads(&self, document: Option<&str>) -> Result<Vec<Quad>, StoreError> {
+        let found = self.as_found(document)?;
+        let view = View::new(State::committed(self), &self.decisions);
+        let mut graphs: BTreeMap<String, Vec<Quad>> = BTreeMap::new();
+        for quad in found {
+            graphs.entry(quad.graph_name.to_string()).or_default().push(quad);
+        }
+        let mut quads = Vec::new();
+        for group in graphs.into_values() {
+            let Some(name) = group.first().map(|q| q.graph_name.clone()) else { continue };
+            let seen = match &name {
+                GraphName::NamedNode(node) if self.base.document_of(node.as_str()).is_some() => {
+                    view.of(node.as_str(), group)?
+                }
+                _ => view::plain(group).collect(),
+            };
+            quads.extend(seen.into_iter().map(|quad| Quad { graph_name: name.clone(), ..quad }));
+        }
+        Ok(quads)
+    }
+
+    /// All quads of the store, or those of one document, as they were found.
+    pub fn as_found(&self, document: Option<&str>) -> Result<Vec<Quad>, StoreError> {
         let graph = document.map(|d| self.base.graph(d));
         let graph = graph.as_ref().map(|g| GraphNameRef::from(g.as_ref()));
         let quads = self.inner.quads_for_pattern(None, None, None, graph);
@@ -124,6 +209,10 @@ fn open_settled(path: &Path) -> Result<Oxigraph, StoreError> {
             break;
         }
         std::thread::sleep(Duration::from_millis(30));
+        attempt = Oxigraph::open_read_only(path);
+    }
+    if attempt.is_err() && Oxigraph::open(path).is_ok() {
+        // Killed before its first write, a store lacks what only a writer puts there.
         attempt = Oxigraph::open_read_only(path);
     }
     attempt.map_err(|e| StoreError::new(path, &e))

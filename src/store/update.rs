@@ -75,6 +75,7 @@ impl Store {
         let Change { transaction, net, .. } = change;
         if effect == Effect::Made {
             transaction.commit().map_err(|e| self.failure(&e))?;
+            self.recount()?;
             self.inner.flush().map_err(|e| self.failure(&e))?;
         }
         Ok(patch(net))

@@ -8,12 +8,14 @@ mod fold;
 mod furniture;
 mod head;
 mod markup;
+mod reprint;
 mod sentence;
 mod sources;
 mod view;
 
 pub use encoding::{DecodeError, decode};
 pub use fold::{fold_char, fold_name};
+pub use reprint::Wording;
 pub use sentence::{LineKind, Sentence};
 pub use sources::{Naming, Source, SourceError, find};
 pub use view::View;

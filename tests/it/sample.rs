@@ -51,6 +51,17 @@ impl Doc {
         self
     }
 
+    /// Another name by which the text calls an entity.
+    pub fn alias(mut self, name: &str, alias: &str) -> Self {
+        let other = Self::new("", &self.text.chars.iter().collect::<String>()).entity(Class::Place, alias);
+        let mentions = other.extraction.entities.into_iter().flat_map(|e| e.mentions);
+        let entity = self.extraction.entities.iter_mut().find(|e| e.name == name).expect("the entity");
+        entity.mentions.extend(mentions);
+        entity.mentions.sort_by_key(|m| m.span);
+        entity.aliases.push(alias.to_owned());
+        self
+    }
+
     pub fn relation(mut self, subject: &str, predicate: Predicate, object: &str) -> Self {
         let object = match Status::parse(object) {
             Some(status) => Object::Status(status),
@@ -193,6 +204,13 @@ impl Sample {
 
     pub fn store(&self) -> PathBuf {
         self.folder.path().join("store")
+    }
+
+    /// Heeds decisions.
+    pub fn decide(&self, decisions: &str) {
+        let mut store = Store::open_for_writing(&self.store()).expect("opens");
+        store.decide(&jinxiu::graph::Decisions::parse(decisions).expect("decisions")).expect("heeded");
+        store.finish().expect("finished");
     }
 
     pub fn open(&self) -> Store {

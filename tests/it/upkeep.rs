@@ -1,42 +1,78 @@
 use crate::sample::{Doc, Sample, alpha, beta};
 use jinxiu::document::{Class, Predicate};
+use jinxiu::graph::Decisions;
 use jinxiu::rdf::Base;
 use jinxiu::store::{Query, Store};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-/// Versions of documents that share names with one another.
+/// Versions of documents that share names with one another: plainly, by the plain form of a zone's name, by a short name
+/// that one document explains, that two explain differently, and by being printed again.
 fn version(document: u8, revision: u8) -> Doc {
-    let text =
-        ["甲市发展新材料。", "甲市发展钢铁。乙市。", "乙市发展新材料。甲市。"][usize::from(revision % 3)];
-    let doc = Doc::new(&format!("doc{document}"), text).entity(Class::Place, "甲市");
-    match revision % 3 {
-        0 => doc.entity(Class::Industry, "新材料").relation("甲市", Predicate::Develops, "新材料"),
-        1 => doc.entity(Class::Industry, "钢铁").entity(Class::Place, "乙市"),
-        _ => doc.entity(Class::Place, "乙市").entity(Class::Industry, "新材料"),
+    let id = format!("doc{document}");
+    let long: String = (0x4E00..0x4E80).filter_map(char::from_u32).collect();
+    match revision % 6 {
+        0 => Doc::new(&id, "甲市发展新材料。太原经开区。")
+            .entity(Class::Place, "甲市")
+            .entity(Class::Industry, "新材料")
+            .entity(Class::Zone, "太原经开区")
+            .relation("甲市", Predicate::Develops, "新材料"),
+        1 => Doc::new(&id, "太原市经济技术开发区发展新材料产业。乙市。")
+            .entity(Class::Zone, "太原市经济技术开发区")
+            .entity(Class::Industry, "新材料产业")
+            .entity(Class::Place, "乙市")
+            .relation("太原市经济技术开发区", Predicate::Develops, "新材料产业"),
+        2 => Doc::new(&id, "庚钢位于甲市。")
+            .entity(Class::Enterprise, "庚钢")
+            .entity(Class::Place, "甲市")
+            .relation("庚钢", Predicate::LocatedIn, "甲市"),
+        3 => Doc::new(&id, "庚辛钢铁有限公司（庚钢）位于甲市。")
+            .entity(Class::Enterprise, "庚辛钢铁有限公司")
+            .alias("庚辛钢铁有限公司", "庚钢")
+            .entity(Class::Place, "甲市")
+            .relation("庚辛钢铁有限公司", Predicate::LocatedIn, "甲市"),
+        4 => Doc::new(&id, "庚申炼钢有限公司（庚钢）位于乙市。")
+            .entity(Class::Enterprise, "庚申炼钢有限公司")
+            .alias("庚申炼钢有限公司", "庚钢")
+            .entity(Class::Place, "乙市"),
+        _ => Doc::new(&id, &format!("甲市发展新材料。{long}。{document}"))
+            .entity(Class::Place, "甲市")
+            .entity(Class::Industry, "新材料")
+            .relation("甲市", Predicate::Develops, "新材料"),
     }
 }
+
+const DECISIONS: [&str; 4] = [
+    "",
+    "different\tzone:太原经开区\tzone:太原市经济技术开发区\nreject\tplace:甲市\tdevelops\tindustry:新材料\n",
+    "same\tenterprise:庚申炼钢有限公司\tenterprise:庚辛钢铁有限公司\nrename\tplace:乙市\t丁市\n",
+    "retype\tplace:甲市\tzone\nsame\tenterprise:庚公司\tenterprise:庚钢\n",
+];
 
 #[derive(Debug, Clone)]
 enum Change {
     Load(u8, u8),
     LoadTogether(Vec<u8>),
     Remove(u8),
+    Decide(usize),
 }
 
 fn changes() -> impl Strategy<Value = Vec<Change>> {
     let change = prop_oneof![
-        (0..4u8, 0..3u8).prop_map(|(d, r)| Change::Load(d, r)),
-        prop::collection::btree_set(0..4u8, 1..4).prop_map(|d| Change::LoadTogether(d.into_iter().collect())),
-        (0..4u8).prop_map(Change::Remove),
+        4 => (0..5u8, 0..6u8).prop_map(|(d, r)| Change::Load(d, r)),
+        1 => prop::collection::btree_set(0..5u8, 1..4).prop_map(|d| Change::LoadTogether(d.into_iter().collect())),
+        2 => (0..5u8).prop_map(Change::Remove),
+        1 => (0..DECISIONS.len()).prop_map(Change::Decide),
     ];
-    prop::collection::vec(change, 1..9)
+    prop::collection::vec(change, 1..10)
 }
 
 /// Every quad, and every triple that queries see, sorted.
 fn content(store: &Store) -> (Vec<String>, Vec<String>) {
-    let mut quads: Vec<String> = store.quads(None).unwrap().iter().map(ToString::to_string).collect();
+    let mut quads: Vec<String> = store.as_found(None).unwrap().iter().map(ToString::to_string).collect();
+    quads.extend(store.quads(None).unwrap().iter().map(|quad| format!("seen {quad}")));
     quads.sort();
+    assert_eq!(store.counts().unwrap(), store.counted().unwrap());
     let query = Query::new("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }");
     let jinxiu::store::Answer::Triples(triples) = store.ask(&query).unwrap() else { panic!("no triples") };
     let mut triples: Vec<String> = triples.map(|t| t.unwrap().to_string()).collect();
@@ -46,6 +82,7 @@ fn content(store: &Store) -> (Vec<String>, Vec<String>) {
 
 fn apply(change: &Change, store: &mut Store, present: &mut BTreeMap<u8, u8>) {
     match change {
+        Change::Decide(number) => store.decide(&Decisions::parse(DECISIONS[*number]).unwrap()).unwrap(),
         Change::Load(document, revision) => {
             let doc = version(*document, *revision);
             store.load(doc.id(), &doc.quads()).unwrap();
@@ -65,7 +102,7 @@ fn apply(change: &Change, store: &mut Store, present: &mut BTreeMap<u8, u8>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 20, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 20, ..ProptestConfig::default() })]
 
     #[test]
     fn after_any_changes_the_store_is_the_one_that_a_clean_build_gives(changes in changes()) {
@@ -77,10 +114,10 @@ proptest! {
         }
         store.finish().unwrap();
         let mut fresh = Store::create(clean.path(), &Base::default()).unwrap();
-        for (document, revision) in &present {
-            let doc = version(*document, *revision);
-            fresh.load(doc.id(), &doc.quads()).unwrap();
-        }
+        fresh.decide(store.decisions()).unwrap();
+        let docs: Vec<Doc> = present.iter().rev().map(|(document, revision)| version(*document, *revision)).collect();
+        let all: Vec<_> = docs.iter().map(|d| (d.id().to_owned(), d.quads())).collect();
+        fresh.load_at_once(&all).unwrap();
         fresh.finish().unwrap();
         prop_assert_eq!(content(&store), content(&fresh));
     }
@@ -163,4 +200,89 @@ fn why_shows_the_sentence_of_one_statement() {
         "{out}"
     );
     assert_eq!(sample.run(&["why", "丁生产线", "locatedIn", "乙集团"]).code, 1);
+}
+
+/// A store of so many documents that share one place and nothing else.
+fn store_of(count: u32, folder: &std::path::Path) -> Store {
+    let mut store = Store::create(folder, &Base::default()).unwrap();
+    let all: Vec<_> = (0..count).map(|n| one_of_many(n)).map(|d| (d.id().to_owned(), d.quads())).collect();
+    store.load_at_once(&all).unwrap();
+    store.finish().unwrap();
+    store
+}
+
+fn one_of_many(number: u32) -> Doc {
+    let own: String = [0x4E00 + number, 0x5E00 + number].into_iter().filter_map(char::from_u32).collect();
+    let (company, text) = (format!("{own}机械有限公司"), format!("{own}机械有限公司位于甲市。"));
+    Doc::new(&format!("d{number}"), &text)
+        .entity(Class::Place, "甲市")
+        .entity(Class::Enterprise, &company)
+        .relation(&company, Predicate::LocatedIn, "甲市")
+}
+
+#[test]
+fn adding_and_removing_a_document_costs_the_same_however_much_the_store_holds() {
+    let work_in = |count: u32| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = store_of(count, folder.path());
+        let doc = one_of_many(900);
+        let before = store.work();
+        store.load(doc.id(), &doc.quads()).unwrap();
+        let added = store.work() - before;
+        store.remove(doc.id()).unwrap();
+        (added, store.work() - before - added)
+    };
+    let (few, many) = (work_in(20), work_in(200));
+    assert!(
+        many.0 <= few.0 + 20 && many.1 <= few.1 + 20,
+        "{few:?} quads were read among 20, {many:?} among 200"
+    );
+}
+
+#[test]
+fn a_text_that_has_not_changed_is_not_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, store) = (folder.path().join("one.txt"), folder.path().join("store"));
+    std::fs::write(&one, "太原市发展装备制造业。").unwrap();
+    let run = |name: &str| {
+        let mut command = assert_cmd::Command::cargo_bin("jinxiu").unwrap();
+        let output = command.args([name]).arg(&one).arg("-s").arg(&store).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(!run("build").contains("unchanged"));
+    assert!(run("add").contains("1 unchanged, 0 characters"));
+    std::fs::write(&one, "太原市发展新材料。").unwrap();
+    assert!(!run("add").contains("unchanged"));
+}
+
+#[test]
+fn a_reprint_is_marked_and_what_it_repeats_is_counted_once() {
+    let (first, again) = (version(1, 5), version(2, 5));
+    let sample = Sample::of(&[first, again]);
+    let store = sample.open();
+    let marks =
+        store.quads(None).unwrap().into_iter().filter(|q| q.predicate.as_str().ends_with("reprintOf"));
+    let marks: Vec<String> = marks.map(|q| format!("{} {}", q.subject, q.object)).collect();
+    assert_eq!(marks.len(), 1);
+    assert!(marks[0].contains("document/doc2") && marks[0].contains("document/doc1"), "{marks:?}");
+    let out = sample.run(&["why", "甲市", "develops", "新材料"]).ok();
+    assert_eq!(out.matches("— doc").count(), 1, "{out}");
+    assert_eq!(sample.run(&["verify"]).code, 0);
+}
+
+#[test]
+fn a_manifest_holds_until_something_changes() {
+    let sample = Sample::new();
+    let folder = sample.folder().join("texts");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("gamma.txt"), "太原市发展装备制造业。").unwrap();
+    let manifest = sample.folder().join("manifest.json");
+    let manifest = manifest.to_str().unwrap();
+    sample.run(&["build", folder.to_str().unwrap(), "--manifest", manifest]).ok();
+    assert_eq!(sample.run(&["verify", "--manifest", manifest]).code, 0);
+    sample.run(&["remove", "alpha"]).ok();
+    let outcome = sample.run(&["verify", "--manifest", manifest]);
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.out.contains("text alpha\t") && outcome.out.contains("graph\t"), "{outcome:?}");
 }

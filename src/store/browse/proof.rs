@@ -19,7 +19,7 @@ impl Store {
     /// every statement is asserted. Tells how many statements were proved and what failed. `text` is used where the
     /// store holds none.
     pub fn prove(&self, document: &str, text: Option<&str>) -> Result<(usize, Vec<Unproven>), StoreError> {
-        let quads = self.quads(Some(document))?;
+        let quads = self.as_found(Some(document))?;
         let mut proof = Proof { facts: BTreeMap::new(), failed: Vec::new(), text: Vec::new() };
         let asserted: BTreeSet<String> = quads.iter().map(triple_key).collect();
         for quad in &quads {

@@ -150,7 +150,7 @@ impl Store {
     /// Everything said of an entity.
     pub fn sheet(&self, iri: &str) -> Result<Sheet, StoreError> {
         let node = NamedNode::new_unchecked(iri);
-        let mut reader = Reader { store: self, texts: BTreeMap::new() };
+        let mut reader = Reader::new(self);
         let mut sheet = Sheet {
             iri: iri.to_owned(),
             names: Vec::new(),
@@ -194,7 +194,11 @@ pub(super) struct Reader<'a> {
     pub(super) texts: BTreeMap<String, Vec<char>>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(super) fn new(store: &'a Store) -> Self {
+        Self { store, texts: BTreeMap::new() }
+    }
+
     /// The statements with a node at one end, one row per triple, sorted.
     fn stated(
         &mut self,
