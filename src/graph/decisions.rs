@@ -3,11 +3,11 @@
 //! One decision a line, fields parted by tabs, `#` begins a comment. Things are written `class:name`.
 //!
 //! ```text
-//! same	enterprise:甲乙钢铁集团	enterprise:甲钢	# the first one's name is kept
-//! different	project:甲	project:乙
-//! rename	zone:甲园	甲产业园
-//! retype	place:甲园	Zone
-//! reject	place:甲市	develops	industry:钢铁
+//! same    enterprise:甲乙钢铁集团    enterprise:甲钢    # the first one's name is kept
+//! different    project:甲    project:乙
+//! rename    zone:甲园    甲产业园
+//! retype    place:甲园    Zone
+//! reject    place:甲市    develops    industry:钢铁
 //! ```
 
 use crate::document::{Class, Predicate};

@@ -21,6 +21,25 @@ pub fn identity_key(class: Class, name: &str) -> String {
     }
 }
 
+/// Levels by which a text names bodies of its own place.
+const LEVELS: [char; 7] = ['省', '市', '县', '区', '州', '镇', '乡'];
+/// Words that begin like a level and are none.
+const NO_LEVELS: [&str; 9] = ["市场", "市政工", "市政设", "市政院", "区域", "区块", "省际", "县域", "乡村"];
+
+/// Whether a name means something in its own document only: 市发改委 is another body in another city, 二期 another project's.
+pub fn is_relative(class: Class, name: &str) -> bool {
+    match class {
+        Class::Organization => {
+            name.starts_with(LEVELS) && !NO_LEVELS.iter().any(|word| name.starts_with(word))
+        }
+        Class::Project => {
+            let stem = shorter(name, &["建设项目", "项目", "工程"], 1);
+            phase(name).is_some() && stem.chars().count() <= 3
+        }
+        _ => false,
+    }
+}
+
 /// Why a short name that a document gives to a thing may not be joined to that thing elsewhere, if anything forbids it.
 pub fn kept_apart(class: Class, short: &str, full: &str) -> Option<&'static str> {
     if !matches!(
@@ -29,7 +48,7 @@ pub fn kept_apart(class: Class, short: &str, full: &str) -> Option<&'static str>
     ) {
         return Some("names of this class are never shortened across documents");
     }
-    if short.contains('·') || full.contains('·') {
+    if short.contains('·') || full.contains('·') || is_relative(class, short) {
         return Some("the name means something in its own document only");
     }
     if short.chars().count() < 2 || short.chars().count() >= full.chars().count() {
@@ -129,6 +148,19 @@ mod tests {
         assert!(same(Class::Organization, "中共太原市委员会", "太原市委"));
         assert!(same(Class::Organization, "太原市人民政府", "太原市政府"));
         assert!(!same(Class::Organization, "太原市政府", "大同市政府"));
+    }
+
+    #[test]
+    fn a_name_without_its_place_means_something_in_its_document_only() {
+        for name in ["市发改委", "省审计厅", "区政府", "市政府"] {
+            assert!(is_relative(Class::Organization, name), "{name}");
+            assert!(kept_apart(Class::Organization, name, &format!("太原{name}")).is_some(), "{name}");
+        }
+        for name in ["市场监管总局", "区域经济研究院", "太原市发改委"] {
+            assert!(!is_relative(Class::Organization, name), "{name}");
+        }
+        assert!(is_relative(Class::Project, "二期工程") && is_relative(Class::Project, "一期"));
+        assert!(!is_relative(Class::Project, "高性能磁材一期"));
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod resolve;
 
 pub use assemble::assemble;
 pub use decisions::{Decision, DecisionError, Decisions, Thing};
-pub use identity::{identity_key, kept_apart};
+pub use identity::{identity_key, is_relative, kept_apart};
 pub use names::{Reason, same_thing};
 pub use network::{Link, Network, Rank};
 pub use places::{Division, divisions, has_namesakes, told_apart};

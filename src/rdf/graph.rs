@@ -4,7 +4,7 @@ use super::base::Base;
 use super::vocabulary as v;
 use super::{Source, vocabulary::own};
 use crate::document::{Class, Entity, Evidence, Extraction, Object, Predicate, Span};
-use crate::graph::has_namesakes;
+use crate::graph::{has_namesakes, is_relative};
 use crate::ontology::ontology;
 use crate::text::fold_name;
 use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
@@ -197,6 +197,7 @@ fn entity_iris<'a>(source: Source<'a>, base: &Base) -> BTreeMap<&'a str, NamedNo
         let own = matches!(entity.class, Class::Position | Class::Person);
         let bare = own
             || ontology().is_bare_kind(entity.class.as_str(), name)
+            || is_relative(entity.class, name)
             || (entity.class == Class::Place && entity.code.is_none() && has_namesakes(name));
         let told = bodies.get(entity.id.as_str()).copied().or(seats.get(entity.id.as_str()).copied());
         let owner = told.or(bare.then_some(found.id.as_str()));

@@ -138,3 +138,10 @@ fn persons_of_one_name_in_different_offices_are_not_merged() {
     let nobody = |id: &str| Doc::new(id, "王小明表示。").entity(Class::Person, "王小明");
     assert_eq!(count(&Sample::of(&[nobody("a"), nobody("b")])), 2);
 }
+
+#[test]
+fn bodies_that_are_named_without_their_place_are_of_their_document() {
+    let body = |id: &str| Doc::new(id, "市发改委表示。").entity(Class::Organization, "市发改委");
+    let sample = Sample::of(&[body("a"), body("b")]);
+    assert_eq!(sample.open().counts().unwrap().classes["https://w3id.org/jinxiu/ontology#Organization"], 2);
+}

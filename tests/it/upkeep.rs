@@ -205,7 +205,7 @@ fn why_shows_the_sentence_of_one_statement() {
 /// A store of so many documents that share one place and nothing else.
 fn store_of(count: u32, folder: &std::path::Path) -> Store {
     let mut store = Store::create(folder, &Base::default()).unwrap();
-    let all: Vec<_> = (0..count).map(|n| one_of_many(n)).map(|d| (d.id().to_owned(), d.quads())).collect();
+    let all: Vec<_> = (0..count).map(one_of_many).map(|d| (d.id().to_owned(), d.quads())).collect();
     store.load_at_once(&all).unwrap();
     store.finish().unwrap();
     store
