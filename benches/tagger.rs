@@ -68,7 +68,7 @@ fn cluener(_: &mut Criterion) {
     let mut sheet = Sheet::default();
     let example = |(chars, names): &Item| {
         sheet.fill(chars, 0..chars.len(), &[]);
-        Example::new(&sheet, names, 1)
+        Example::new(&sheet, names)
     };
     let examples: Vec<Example> = known.iter().map(example).collect();
     let settings = Settings { margin: 100, ..Settings::default() };
@@ -79,9 +79,10 @@ fn cluener(_: &mut Criterion) {
 
 fn score(model: &Model, items: &[Item]) -> [f64; 3] {
     let mut counts = [0; 3];
-    let mut worker = Worker::new(model);
+    let (mut sheet, mut worker) = (Sheet::default(), Worker::new(model));
     for (chars, names) in items {
-        let found = worker.tag(chars, 0..chars.len(), &[]);
+        sheet.fill(chars, 0..chars.len(), &[]);
+        let found = worker.tag(&sheet);
         counts[0] += found.iter().filter(|found| names.contains(&found.span)).count();
         counts[1] += found.len();
         counts[2] += names.len();

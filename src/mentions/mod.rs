@@ -45,7 +45,7 @@ pub fn find(text: &Text) -> Vec<Mention> {
 
 /// As [`find`], by a tagger of the caller's.
 pub fn find_with(text: &Text, tagger: &Tagger) -> Vec<Mention> {
-    let candidates = tagger::with_hints(text, candidates::find(text));
+    let candidates = candidates::find(text);
     let sentences = text.sentences.iter().filter(|s| s.kind != LineKind::Furniture);
     let first = tagger.tag_all(&text.view, sentences, &candidates);
     second_look::complete(text, mend::edges(&text.view, first))

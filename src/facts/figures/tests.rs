@@ -9,16 +9,12 @@ use proptest::prelude::*;
 fn read(annotated: &str) -> (Text, Vec<Mention>, Vec<Figure>) {
     let annotated = notation::parse(annotated).unwrap();
     let text = Text::new(&annotated.text);
-    let at = |point: usize| text.view.origin.partition_point(|origin| *origin < point);
     let mut mentions: Vec<Mention> = annotated
         .mentions
         .iter()
-        .map(|(span, class)| Mention {
-            start: at(span.start),
-            end: at(span.end),
-            class: *class,
-            found_by: String::new(),
-            confidence: 1.0,
+        .map(|(span, class)| {
+            let (start, end) = text.view.from_text(span.start, span.end);
+            Mention { start, end, class: *class, found_by: String::new(), confidence: 1.0 }
         })
         .collect();
     mentions.sort_by_key(|m| (m.start, m.end));

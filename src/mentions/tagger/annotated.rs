@@ -1,10 +1,11 @@
 //! Examples and scores from annotated texts.
 
+use super::Worker;
 use super::features::Sheet;
+use super::first::{CLASSES, Filler};
 use super::model::Model;
 use super::scheme::Labelled;
 use super::train::{Example, Settings, train};
-use super::{Worker, first};
 use crate::document::{Class, Extraction};
 use crate::mentions::{Candidate, candidates};
 use crate::text::Text;
@@ -21,7 +22,11 @@ impl Annotated {
     /// A text with an annotation of it. Of names that share characters the outermost counts, of a project and another
     /// name on one span the project.
     pub fn new(text: &Text, gold: &Extraction) -> Self {
-        let names = outermost(text, gold);
+        Self::with_names(text, &outermost(text, gold))
+    }
+
+    /// A text with labelled ranges of its view.
+    fn with_names(text: &Text, names: &[Labelled]) -> Self {
         let sentence = |range: std::ops::Range<usize>| {
             let inside = names.iter().filter(|name| name.start >= range.start && name.end <= range.end);
             let moved = |name: &Labelled| Labelled {
@@ -33,19 +38,15 @@ impl Annotated {
             (range, inside)
         };
         let sentences = text.sentences.iter().map(|s| sentence(s.start..s.end)).collect();
-        Self {
-            chars: text.view.chars.clone(),
-            candidates: first::with_hints(text, candidates::find(text)),
-            sentences,
-        }
+        Self { chars: text.view.chars.clone(), candidates: candidates::find(text), sentences }
     }
 
-    /// The examples in it; `weight` says how far one mistake on them moves the weights.
-    pub fn examples(&self, weight: i32) -> Vec<Example> {
+    /// The examples in it.
+    fn examples(&self, filler: &mut Filler) -> Vec<Example> {
         let mut sheet = Sheet::default();
         let example = |(range, names): &(std::ops::Range<usize>, Vec<Labelled>)| {
-            sheet.fill(&self.chars, range.clone(), &self.candidates);
-            Example::new(&sheet, names, weight)
+            filler.fill(&mut sheet, &self.chars, range.clone(), &self.candidates);
+            Example::new(&sheet, names)
         };
         self.sentences.iter().map(example).collect()
     }
@@ -70,20 +71,28 @@ fn outermost(text: &Text, gold: &Extraction) -> Vec<Labelled> {
     kept
 }
 
-fn labels() -> Vec<String> {
-    Class::ALL.iter().map(|class| class.as_str().to_owned()).collect()
+fn labels(classes: &[Class]) -> Vec<String> {
+    classes.iter().map(|class| class.as_str().to_owned()).collect()
 }
 
 /// Trains the first tagger on what another tagger found: ranges of the view, by text.
 pub fn train_first(texts: &[(Text, Vec<Candidate>)], settings: &Settings) -> Model {
-    let examples = texts.iter().flat_map(|(text, found)| first::examples(text, found));
-    train(&first::labels(), &examples.collect::<Vec<_>>(), settings)
+    let label = |name: &Candidate| {
+        let label = CLASSES.iter().position(|class| *class == name.class)?;
+        Some(Labelled { start: name.start, end: name.end, label })
+    };
+    let examples = texts.iter().flat_map(|(text, found)| {
+        let names: Vec<Labelled> = found.iter().filter_map(label).collect();
+        Annotated::with_names(text, &names).examples(&mut Filler::plain())
+    });
+    train(&labels(&CLASSES), &examples.collect::<Vec<_>>(), settings)
 }
 
 /// Trains a model over the nine classes.
 pub fn train_on<'a>(texts: impl IntoIterator<Item = &'a Annotated>, settings: &Settings) -> Model {
-    let examples: Vec<Example> = texts.into_iter().flat_map(|text| text.examples(1)).collect();
-    train(&labels(), &examples, settings)
+    let mut filler = Filler::built_in();
+    let examples: Vec<Example> = texts.into_iter().flat_map(|text| text.examples(&mut filler)).collect();
+    train(&labels(Class::ALL), &examples, settings)
 }
 
 /// How a model does on annotated texts: names found rightly, found, annotated; by label.
@@ -97,9 +106,11 @@ impl Score {
     /// Counts what a model finds in a text.
     pub fn add(&mut self, model: &Model, text: &Annotated) {
         self.rows.resize(model.labels().len(), [0; 3]);
+        let (mut filler, mut sheet) = (Filler::built_in(), Sheet::default());
         let mut worker = Worker::new(model);
         for (range, names) in &text.sentences {
-            for found in worker.tag(&text.chars, range.clone(), &text.candidates) {
+            filler.fill(&mut sheet, &text.chars, range.clone(), &text.candidates);
+            for found in worker.tag(&sheet) {
                 self.rows[found.span.label][0] += usize::from(names.contains(&found.span));
                 self.rows[found.span.label][1] += 1;
             }

@@ -14,7 +14,6 @@ mod train;
 
 pub use annotated::{Annotated, Score, precision_recall_f1, train_first, train_on};
 pub use features::Sheet;
-pub use first::with_hints;
 pub use format::ModelError;
 pub use model::Model;
 pub use scheme::Labelled;
@@ -24,8 +23,8 @@ use super::{Candidate, Mention};
 use crate::document::Class;
 use crate::text::{Sentence, View};
 use decode::Decoder;
+use first::Filler;
 use model::Scores;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A range that the model chose.
@@ -41,7 +40,6 @@ pub struct Found {
 #[derive(Debug)]
 pub struct Worker<'m> {
     model: &'m Model,
-    sheet: Sheet,
     scores: Scores,
     decoder: Decoder,
 }
@@ -49,13 +47,12 @@ pub struct Worker<'m> {
 impl<'m> Worker<'m> {
     /// A worker with empty buffers.
     pub fn new(model: &'m Model) -> Self {
-        Self { model, sheet: Sheet::default(), scores: Scores::default(), decoder: Decoder::default() }
+        Self { model, scores: Scores::default(), decoder: Decoder::default() }
     }
 
-    /// The labelled ranges of the sentence that stands at `range` in `chars`; of `candidates` those within it are used.
-    pub fn tag(&mut self, chars: &[char], range: Range<usize>, candidates: &[Candidate]) -> Vec<Found> {
-        self.sheet.fill(chars, range, candidates);
-        let emissions = self.model.score(&self.sheet, &mut self.scores);
+    /// The labelled ranges of the sentence that is filled in on the sheet.
+    pub fn tag(&mut self, sheet: &Sheet) -> Vec<Found> {
+        let emissions = self.model.score(sheet, &mut self.scores);
         let tagged = self.decoder.best(emissions, &self.model.transitions);
         let spans = scheme::spans(&tagged);
         if spans.is_empty() {
@@ -113,10 +110,12 @@ impl Tagger {
         sentences: impl IntoIterator<Item = &'s Sentence>,
         candidates: &[Candidate],
     ) -> Vec<Mention> {
+        let (mut filler, mut sheet) = (Filler::built_in(), Sheet::default());
         let mut worker = Worker::new(&self.model);
         let mut mentions = Vec::new();
         for sentence in sentences {
-            let found = worker.tag(&view.chars, sentence.start..sentence.end, candidates);
+            filler.fill(&mut sheet, &view.chars, sentence.start..sentence.end, candidates);
+            let found = worker.tag(&sheet);
             mentions.extend(found.into_iter().filter_map(|found| self.mention(found, sentence.start)));
         }
         mentions

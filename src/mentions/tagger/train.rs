@@ -12,20 +12,18 @@ pub struct Example {
     hashes: Vec<u32>,
     ends: Vec<usize>,
     tagged: Vec<u8>,
-    /// How far one mistake moves the weights: 1 for uncertain labels, more for certain ones.
-    pub weight: i32,
 }
 
 impl Example {
     /// An example from the features of a sentence and its labelled ranges.
-    pub fn new(sheet: &Sheet, spans: &[Labelled], weight: i32) -> Self {
+    pub fn new(sheet: &Sheet, spans: &[Labelled]) -> Self {
         let mut hashes = Vec::new();
         let ends = (0..sheet.len()).map(|at| {
             hashes.extend_from_slice(sheet.of(at));
             hashes.len()
         });
         let ends = ends.collect();
-        Self { hashes, ends, tagged: scheme::encode(sheet.len(), spans), weight }
+        Self { hashes, ends, tagged: scheme::encode(sheet.len(), spans) }
     }
 }
 
@@ -71,7 +69,6 @@ struct Sentence {
     rows: Vec<u32>,
     ends: Vec<u32>,
     tagged: Vec<u8>,
-    weight: i32,
 }
 
 /// Trains a model; the same examples in the same order give the same model.
@@ -111,12 +108,7 @@ fn frequent(examples: &[Example], least: usize) -> Vec<u32> {
 fn index(examples: &[Example], keys: &[u32]) -> Vec<Sentence> {
     let rows: HashMap<u32, u32> = keys.iter().copied().zip(0..).collect();
     let of = |example: &Example| {
-        let mut sentence = Sentence {
-            rows: Vec::new(),
-            ends: Vec::new(),
-            tagged: example.tagged.clone(),
-            weight: example.weight,
-        };
+        let mut sentence = Sentence { rows: Vec::new(), ends: Vec::new(), tagged: example.tagged.clone() };
         let mut from = 0;
         for &to in &example.ends {
             sentence.rows.extend(example.hashes[from..to].iter().filter_map(|hash| rows.get(hash)));
@@ -166,18 +158,17 @@ impl Learner {
     }
 
     fn correct(&mut self, sentence: &Sentence, guess: &[u8]) {
-        let step = sentence.weight;
         let mut before = (None, None);
         for (at, (&right, &wrong)) in sentence.tagged.iter().zip(guess).enumerate() {
             if right != wrong {
                 for &row in sentence.of(at) {
-                    self.add(row as usize * self.stride + right as usize, step);
-                    self.add(row as usize * self.stride + wrong as usize, -step);
+                    self.add(row as usize * self.stride + right as usize, 1);
+                    self.add(row as usize * self.stride + wrong as usize, -1);
                 }
             }
             if (before.0, right) != (before.1, wrong) {
-                self.add_transition(before.0, right, step);
-                self.add_transition(before.1, wrong, -step);
+                self.add_transition(before.0, right, 1);
+                self.add_transition(before.1, wrong, -1);
             }
             before = (Some(right), Some(wrong));
         }
@@ -245,7 +236,7 @@ mod tests {
         }
         let mut sheet = Sheet::default();
         sheet.fill(&chars, 0..chars.len(), &[]);
-        (chars, Example::new(&sheet, &spans, 1))
+        (chars, Example::new(&sheet, &spans))
     }
 
     fn toy() -> Model {
@@ -260,7 +251,9 @@ mod tests {
         let model = toy();
         for text in ["昨天[甲乙厂]开工。", "今天[庚辛厂]投产。"] {
             let (chars, wanted) = example(text);
-            let found = Worker::new(&model).tag(&chars, 0..chars.len(), &[]);
+            let mut sheet = Sheet::default();
+            sheet.fill(&chars, 0..chars.len(), &[]);
+            let found = Worker::new(&model).tag(&sheet);
             assert_eq!(
                 scheme::encode(chars.len(), &found.iter().map(|f| f.span).collect::<Vec<_>>()),
                 wanted.tagged

@@ -48,6 +48,14 @@ impl Sheet {
         self.lay_out(chars.len());
     }
 
+    /// Adds candidates that come up once the sentence is filled in; they count from its first character.
+    pub(super) fn propose(&mut self, candidates: &[Candidate]) {
+        if !candidates.is_empty() {
+            write_candidates(candidates, (0, &self.symbols), &mut Family { columns: &mut self.columns });
+            self.lay_out(self.symbols.len());
+        }
+    }
+
     fn lay_out(&mut self, length: usize) {
         self.ends.clear();
         self.ends.resize(length + 1, 0);
