@@ -6,7 +6,7 @@ use super::opened::StoreArg;
 use super::output::Output;
 use super::sheet::Printer;
 use clap::ValueEnum;
-use jinxiu::store::{FigureRow, Quotation, RelationRow, Sheet, Store};
+use jinxiu::store::{FigureRow, Found, Quotation, RelationRow, Sheet, Store};
 use serde_json::{Value, json};
 
 /// Show an entity with everything said of it, each with its sentence
@@ -37,10 +37,7 @@ enum Format {
 /// Runs it.
 pub fn run(args: &Args) -> Outcome {
     let store = args.store.open()?;
-    let found = store.find(&args.name)?;
-    if found.is_empty() {
-        return Err(nobody(&store, &args.name)?);
-    }
+    let found = named(&store, &args.name)?;
     let sheets = found.iter().map(|f| store.sheet(&f.iri)).collect::<Result<Vec<_>, _>>()?;
     let printer = Printer { lang: args.lang, sentences: args.sentences, prefixes: store.base().prefixes() };
     Output::Standard.write(|out| match args.format {
@@ -49,11 +46,15 @@ pub fn run(args: &Args) -> Outcome {
     })
 }
 
-/// The failure that says that nothing bears a name, and what comes close.
-pub fn nobody(store: &Store, name: &str) -> Result<Failure, Failure> {
+/// What bears a name; where nothing does, the failure says what comes close.
+pub fn named(store: &Store, name: &str) -> Result<Vec<Found>, Failure> {
+    let found = store.find(name)?;
+    if !found.is_empty() {
+        return Ok(found);
+    }
     let like = store.names_like(name, 8)?;
     let hint = if like.is_empty() { String::new() } else { format!("; there are: {}", like.join("、")) };
-    Ok(Failure::said(Exit::No, format_args!("nothing is called {name}{hint}")))
+    Err(Failure::said(Exit::No, format_args!("nothing is called {name}{hint}")))
 }
 
 fn as_json(sheet: &Sheet) -> Value {

@@ -29,10 +29,7 @@ pub struct Args {
 /// Runs it.
 pub fn run(args: &Args) -> Outcome {
     let store = args.store.open()?;
-    let found = store.find(&args.name)?;
-    if found.is_empty() {
-        return Err(super::show::nobody(&store, &args.name)?);
-    }
+    let found = super::show::named(&store, &args.name)?;
     let mut periods: BTreeMap<String, Vec<FigureRow>> = BTreeMap::new();
     for thing in &found {
         for figure in store.sheet(&thing.iri)?.figures {

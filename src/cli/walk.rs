@@ -210,11 +210,7 @@ fn number_or_text(cell: &str) -> Value {
 }
 
 fn named(store: &Store, wanted: &str) -> Result<Vec<String>, Failure> {
-    let found = store.find(wanted)?;
-    if found.is_empty() {
-        return Err(super::show::nobody(store, wanted)?);
-    }
-    Ok(found.into_iter().map(|f| f.iri).collect())
+    Ok(super::show::named(store, wanted)?.into_iter().map(|f| f.iri).collect())
 }
 
 fn name(store: &Store, iri: &str) -> String {

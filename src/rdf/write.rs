@@ -76,18 +76,22 @@ impl Syntax {
 
 /// Writes quads, sorted and each once, with those prefixes that they use.
 pub fn write_quads(mut quads: Vec<Quad>, syntax: Syntax, base: &Base, out: impl Write) -> io::Result<()> {
-    for quad in &mut quads {
-        if !syntax.keeps_graphs() {
-            quad.graph_name = GraphName::DefaultGraph;
-        }
-        respell_language(&mut quad.object);
+    if !syntax.keeps_graphs() {
+        quads.iter_mut().for_each(|quad| quad.graph_name = GraphName::DefaultGraph);
     }
-    quads.sort_by(in_reading_order);
-    quads.dedup();
+    let quads = laid_out(quads);
     let mut prefixes = UsedPrefixes::new(base);
     quads.iter().for_each(|quad| prefixes.note(quad));
     let graphs = quads.chunk_by(|a, b| a.graph_name == b.graph_name).map(|graph| Ok(graph.to_vec()));
     write_graphs(graphs, syntax, prefixes.used(), out).map(|_| ())
+}
+
+/// Quads as they are written: language tags respelt, in the order of reading, each once.
+fn laid_out(mut quads: Vec<Quad>) -> Vec<Quad> {
+    quads.iter_mut().for_each(|quad| respell_language(&mut quad.object));
+    quads.sort_by(in_reading_order);
+    quads.dedup();
+    quads
 }
 
 /// Language tags are compared in lower case and written as BCP 47 recommends.

@@ -2,7 +2,7 @@
 
 use super::super::base::Base;
 use super::super::vocabulary as v;
-use super::{in_reading_order, respell_language, subject_key};
+use super::{laid_out, subject_key};
 use oxrdf::{NamedNode, Quad, Term};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -19,10 +19,7 @@ pub fn write_annotated(
     prefixes.iter().try_for_each(|(prefix, iri)| writeln!(out, "PREFIX {prefix}: <{iri}>"))?;
     let mut count = 0;
     for graph in graphs {
-        let mut graph = graph?;
-        graph.iter_mut().for_each(|quad| respell_language(&mut quad.object));
-        graph.sort_by(in_reading_order);
-        graph.dedup();
+        let graph = laid_out(graph?);
         count += graph.len();
         Annotator::new(&graph, &prefixes).write(&mut out)?;
     }

@@ -3,7 +3,7 @@
 use super::super::base::Base;
 use super::super::sorter::Sorter;
 use super::{
-    Syntax, UsedPrefixes, in_reading_order, json_ld, object_key, predicate_key, respell_language, subject_key,
+    Syntax, UsedPrefixes, json_ld, laid_out, object_key, predicate_key, respell_language, subject_key,
 };
 use oxrdf::{GraphName, Quad};
 use oxrdfio::{RdfFormat, RdfParser, RdfSerializer, WriterQuadSerializer};
@@ -47,10 +47,7 @@ pub fn write_graphs(
     let mut writer = Serializer::begin(syntax, prefixes, out)?;
     let mut count = 0;
     for graph in graphs {
-        let mut graph = graph?;
-        graph.iter_mut().for_each(|quad| respell_language(&mut quad.object));
-        graph.sort_by(in_reading_order);
-        graph.dedup();
+        let graph = laid_out(graph?);
         count += graph.len();
         writer.graph(&graph)?;
     }
