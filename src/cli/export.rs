@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 /// Write a store for other tools: as RDF, as a network, as a description
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "RDF is sorted, the same bytes every time, in memory that does not grow with the store. Turtle, N-Triples and \
+    after_help = "RDF is sorted, the same bytes every time, sorted outside of memory. Turtle, N-Triples and \
 RDF/XML merge the documents' graphs; TriG, N-Quads and JSON-LD keep them apart. GraphML, GEXF, DOT and CSV hold things and \
 their relations; CSV is two files, FILE.nodes.csv and FILE.edges.csv.\n\nExamples:\n  jinxiu export --store graph -o graph.ttl\n  \
 jinxiu export --store graph --place 太原市 --evidence none -o taiyuan.ttl\n  jinxiu export --store graph -o network.gexf"

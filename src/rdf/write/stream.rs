@@ -1,4 +1,4 @@
-//! Quads written graph by graph, or merged, in memory that does not grow with their number.
+//! Quads written graph by graph, or merged, sorted outside of memory.
 
 use super::super::base::Base;
 use super::super::sorter::Sorter;
