@@ -5,6 +5,7 @@ use super::failure::{Exit, Failure, Outcome};
 use super::interrupt;
 use super::manifest::Manifest;
 use super::output::Output;
+use super::probability::probability;
 use super::terminal::Terminal;
 use super::texts::{Texts, Unread, each};
 use jinxiu::pipeline;
@@ -23,7 +24,8 @@ use std::time::{Duration, Instant};
     visible_alias = "add",
     after_help = "A text whose id the store already has replaces the old one; the others stay. A text that has not \
 changed since the same program read it is not read again. Every text is stored whole or not at all, and a run that was \
-stopped is completed by the same command.\n\nExample: jinxiu build data/samples --store graph\nExample: jinxiu add article.txt \
+stopped is completed by the same command. Texts that are added are read with the --min-confidence of those that the store \
+has.\n\nExample: jinxiu build data/samples --store graph\nExample: jinxiu add article.txt \
 --store graph --manifest graph.json"
 )]
 pub struct Args {
@@ -41,6 +43,9 @@ pub struct Args {
     /// Write what went in and what came out, by hash, to FILE
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
+    /// Leave out what is less sure than P, from 0 to 1 [default: as the texts of the store were read, else 0]
+    #[arg(long, value_name = "P", value_parser = probability)]
+    min_confidence: Option<f32>,
     #[command(flatten)]
     decisions: DecisionsArg,
 }
@@ -55,8 +60,9 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let _writing = interrupt::writing();
     let mut store =
         patiently(args.wait, || Store::create(&args.store, &base)).inspect_err(|_| place.clear())?;
+    let this = Run { min_confidence: args.least_confidence(&store, terminal)?, ..Run::default() };
     let mut tally = Tally::default();
-    let unread = read_into(&mut store, (&sources, &mut tally), terminal)?;
+    let unread = read_into(&mut store, (&sources, &this), &mut tally, terminal)?;
     if unread.is_all_of(sources.len()) {
         drop(store);
         place.clear();
@@ -64,6 +70,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     }
     store.decide(&decisions)?;
     store.finish()?;
+    say_if_mixed(&store, terminal)?;
     interrupt::outcome("what was read is stored; the same command completes it")?;
     if let Some(path) = &args.manifest {
         Manifest::of(&store)?.write(path)?;
@@ -73,6 +80,44 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
         Summary { texts, tally, time: begun.elapsed() }.print(&store.counts()?, &args.store)?;
     }
     unread.outcome(sources.len())
+}
+
+impl Args {
+    /// Below which confidence findings are left out: what was asked for, else as the store's texts were read.
+    fn least_confidence(&self, store: &Store, terminal: &Terminal) -> Result<f32, Failure> {
+        if let Some(asked) = self.min_confidence {
+            return Ok(asked);
+        }
+        match store.min_confidences()?.as_slice() {
+            [] => Ok(0.0),
+            [one] => {
+                if *one > 0.0 {
+                    terminal.note(&format!("as the texts of the store, read with --min-confidence {one}"));
+                }
+                Ok(*one)
+            }
+            several => Err(Failure::said(
+                Exit::Usage,
+                format_args!("texts of the store were read with {}; say which", options(several)),
+            )),
+        }
+    }
+}
+
+fn options(several: &[f32]) -> String {
+    several.iter().map(|least| format!("--min-confidence {least}")).collect::<Vec<_>>().join(" and ")
+}
+
+/// Such a store is none that one build gives.
+fn say_if_mixed(store: &Store, terminal: &Terminal) -> Outcome {
+    let several = store.min_confidences()?;
+    if several.len() > 1 {
+        terminal.note(&format!(
+            "texts of the store are read with {}: build all with one, so that they can be compared",
+            options(&several)
+        ));
+    }
+    Ok(())
 }
 
 /// What was read.
@@ -91,10 +136,11 @@ enum Read {
 /// Reads texts into a store; those that the same program has read already are left as they are.
 fn read_into(
     store: &mut Store,
-    (sources, tally): (&[TextSource], &mut Tally),
+    (sources, run): (&[TextSource], &Run),
+    tally: &mut Tally,
     terminal: &Terminal,
 ) -> Result<Unread, Failure> {
-    let (base, run) = (store.base().clone(), Run::default());
+    let base = store.base().clone();
     let mut known = BTreeMap::new();
     for source in sources {
         known.extend(store.reading(&source.id)?.map(|reading| (source.id.clone(), reading)));
@@ -104,8 +150,8 @@ fn read_into(
         if known.get(id).is_some_and(|(sha256, by)| *sha256 == text.sha256 && *by == this) {
             return Read::Unchanged;
         }
-        let extraction = pipeline::extract(id, &text);
-        let quads = document_quads(Source { text: &text, extraction: &extraction }, &base, &run);
+        let extraction = pipeline::extract(id, &text).at_least(run.min_confidence);
+        let quads = document_quads(Source { text: &text, extraction: &extraction }, &base, run);
         Read::New { id: extraction.id, quads, length: text.chars.len() }
     };
     let mut waiting = Waiting::default();

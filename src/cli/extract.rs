@@ -2,6 +2,7 @@
 
 use super::failure::{Exit, Failure, Outcome};
 use super::output::Output;
+use super::probability::probability;
 use super::table::Rows;
 use super::terminal::Terminal;
 use super::texts::{Texts, Unread, each};
@@ -87,11 +88,6 @@ impl Args {
             _ => Err(Failure::said(Exit::Usage, "--explain prints rows; use it with -f table or -f tsv")),
         }
     }
-}
-
-fn probability(given: &str) -> Result<f32, String> {
-    let number: f32 = given.parse().map_err(|_| "not a number".to_owned())?;
-    if (0.0..=1.0).contains(&number) { Ok(number) } else { Err("not between 0 and 1".to_owned()) }
 }
 
 fn default_format(output: &Output) -> Format {

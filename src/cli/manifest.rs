@@ -9,12 +9,15 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A build by its hashes.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The version of the program.
     version: String,
     /// Rules, gazetteers and models by folder.
     inputs: BTreeMap<String, String>,
+    /// Below which confidence findings were left out.
+    #[serde(default)]
+    min_confidence: Vec<f32>,
     /// Of the decisions that were heeded.
     decisions: String,
     /// Of each text, by its id.
@@ -35,6 +38,7 @@ impl Manifest {
         Ok(Self {
             version: run.version,
             inputs: run.inputs,
+            min_confidence: store.min_confidences()?,
             decisions: digest(&store.decisions().to_string()),
             texts,
             quads: lines.len(),
@@ -65,6 +69,10 @@ impl Manifest {
             }
         };
         compare("version", &self.version, &other.version);
+        let least = |manifest: &Self| {
+            manifest.min_confidence.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        };
+        compare("minimum confidence", &least(self), &least(other));
         compare("decisions", &self.decisions, &other.decisions);
         for (what, one, two) in [("input", &self.inputs, &other.inputs), ("text", &self.texts, &other.texts)]
         {

@@ -28,6 +28,7 @@ mod output;
 mod parquet;
 mod plot;
 mod prefixes;
+mod probability;
 mod project;
 mod query;
 mod questions;

@@ -8,13 +8,15 @@ use crate::text::{LineKind, Text, Wording};
 use oxrdf::{Literal, NamedNode};
 use std::collections::BTreeMap;
 
-/// What read a document: the program's version and the hashes of everything it read by. Never the time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What read a document: the program's version, the hashes of everything it read by, and what was too unsure for it. Never the time.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Run {
     /// The version of the program.
     pub version: String,
     /// SHA-256 of rules, gazetteers and models, by their names.
     pub inputs: BTreeMap<String, String>,
+    /// What was less sure than this, from 0 to 1, was left out.
+    pub min_confidence: f32,
 }
 
 /// SHA-256 of each folder of rules, gazetteers and models that the program carries.
@@ -24,16 +26,23 @@ impl Default for Run {
     /// This program with what it carries.
     fn default() -> Self {
         let inputs = INPUTS.iter().map(|(name, hash)| ((*name).to_owned(), (*hash).to_owned())).collect();
-        Self { version: env!("CARGO_PKG_VERSION").to_owned(), inputs }
+        Self { version: env!("CARGO_PKG_VERSION").to_owned(), inputs, min_confidence: 0.0 }
     }
 }
 
 impl Run {
     /// The IRI of the run.
     pub fn node(&self, base: &Base) -> NamedNode {
-        let content: Vec<String> = self.inputs.iter().map(|(name, hash)| format!("{name} {hash}")).collect();
+        let mut content: Vec<String> =
+            self.inputs.iter().map(|(name, hash)| format!("{name} {hash}")).collect();
+        content.extend(self.left_out().map(|least| format!("at least {least}")));
         let hash = digest(&format!("{}\n{}", self.version, content.join("\n")));
         base.mint("run", &format!("{}_{}", self.version, &hash[..16]))
+    }
+
+    /// The least confidence, if anything can be below it.
+    fn left_out(&self) -> Option<f32> {
+        (self.min_confidence > 0.0).then_some(self.min_confidence)
     }
 }
 
@@ -69,6 +78,9 @@ fn add_run(graph: &mut GraphBuilder<'_>, run: &Run) {
     graph.add(&iri, v::SOFTWARE_VERSION, Literal::new_simple_literal(&run.version));
     for (input, hash) in &run.inputs {
         graph.add(&iri, v::JX_INPUT_HASH, Literal::new_simple_literal(format!("{input} {hash}")));
+    }
+    if let Some(least) = run.left_out() {
+        graph.add(&iri, v::JX_MIN_CONFIDENCE, Literal::new_typed_literal(least.to_string(), v::DECIMAL));
     }
 }
 

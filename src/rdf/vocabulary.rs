@@ -61,7 +61,7 @@ words! {
         JX_DOCUMENT = "Document", JX_STATEMENT = "Statement", JX_RUN = "Run", JX_FIGURE = "Figure",
         JX_TARGET = "Target", JX_INDICATOR_CLASS = "Indicator", JX_PERIOD = "Period", JX_EVIDENCE = "evidence",
         JX_FOUND_BY = "foundBy", JX_CONFIDENCE = "confidence", JX_OCCURS_AT = "occursAt", JX_LENGTH = "length",
-        JX_INPUT_HASH = "inputHash", JX_FIGURE_OF = "figureOf", JX_INDICATOR = "indicator",
+        JX_INPUT_HASH = "inputHash", JX_MIN_CONFIDENCE = "minConfidence", JX_FIGURE_OF = "figureOf", JX_INDICATOR = "indicator",
         JX_INDICATORS = "indicators", JX_MEASURE = "measure", JX_BOUND = "bound", JX_MODALITY = "modality",
         JX_SHARE_OF = "shareOf", JX_STATED_AT = "statedAt", JX_BASELINE = "baseline",
         JX_VALUE_AS_WRITTEN = "valueAsWritten", JX_UNDATED = "undated", JX_UNIT = "Unit",

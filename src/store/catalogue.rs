@@ -50,6 +50,18 @@ impl Store {
         Ok(Some((sha256, run.unwrap_or_default())))
     }
 
+    /// Below which confidence findings were left out of the texts of the store: each different number once, ascending.
+    pub fn min_confidences(&self) -> Result<Vec<f32>, StoreError> {
+        let mut found = Vec::new();
+        for run in self.subjects(v::TYPE, v::JX_RUN)? {
+            let stated = self.text_of(&run, v::JX_MIN_CONFIDENCE)?;
+            found.push(stated.and_then(|number| number.parse().ok()).unwrap_or(0.0));
+        }
+        found.sort_by(f32::total_cmp);
+        found.dedup();
+        Ok(found)
+    }
+
     /// The text of a document as it was read.
     pub fn text(&self, document: &str) -> Result<Option<String>, StoreError> {
         self.text_of(&self.base.mint("document", document), v::TEXT)

@@ -256,6 +256,68 @@ fn a_text_that_has_not_changed_is_not_read_again() {
     assert!(!run("add").contains("unchanged"));
 }
 
+/// A folder with two texts, and the program run on a store beside them.
+struct Texts(tempfile::TempDir);
+
+impl Texts {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let texts = data_of(&["hefei", "taiyuan"]);
+        texts.iter().for_each(|(name, text)| std::fs::write(folder.path().join(name), text).unwrap());
+        Self(folder)
+    }
+
+    fn run(&self, line: &str) -> (i32, String) {
+        let mut command = assert_cmd::Command::cargo_bin("jinxiu").unwrap();
+        let output = command.current_dir(self.0.path()).args(line.split(' ')).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap() + &said)
+    }
+}
+
+fn data_of(names: &[&str]) -> Vec<(String, Vec<u8>)> {
+    let samples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/samples");
+    names
+        .iter()
+        .map(|n| format!("{n}.txt"))
+        .map(|n| (n.clone(), std::fs::read(samples.join(n)).unwrap()))
+        .collect()
+}
+
+#[test]
+fn what_is_too_unsure_is_left_out_of_a_store_and_of_what_is_added_later() {
+    let texts = Texts::new();
+    let (code, _) = texts.run("build hefei.txt taiyuan.txt -s once --min-confidence 0.8");
+    assert_eq!(code, 0);
+    texts.run("build hefei.txt -s twice --min-confidence 0.8");
+    let (code, said) = texts.run("add taiyuan.txt -s twice");
+    assert!(code == 0 && said.contains("read with --min-confidence 0.8"), "{said}");
+    assert_eq!(texts.run("diff once twice").0, 0);
+    assert_eq!(texts.run("verify -s twice").0, 0);
+    assert_eq!(texts.run("build hefei.txt taiyuan.txt -s all").0, 0);
+    let (code, difference) = texts.run("diff once all -f patch");
+    assert!(code == 1 && difference.lines().filter(|l| l.starts_with("A <")).count() > 50);
+    let unsure = "query -s twice SELECT(COUNT(*)AS?n){?s?p?o.FILTER(?p=jx:confidence&&?o<0.8)}";
+    assert!(texts.run(unsure).1.lines().any(|line| line == "0"), "{:?}", texts.run(unsure));
+}
+
+#[test]
+fn texts_read_with_another_least_confidence_are_told_of_and_asked_about() {
+    let texts = Texts::new();
+    texts.run("build hefei.txt -s graph --manifest whole.json");
+    let (code, said) = texts.run("add taiyuan.txt -s graph --min-confidence 0.8 --manifest mixed.json");
+    assert!(code == 0 && said.contains("--min-confidence 0 and --min-confidence 0.8"), "{said}");
+    let (code, said) = texts.run("add taiyuan.txt -s graph");
+    assert!(code == 2 && said.contains("say which"), "{said}");
+    let (code, said) =
+        texts.run("add hefei.txt taiyuan.txt -s graph --min-confidence 0.8 --manifest one.json");
+    assert!(code == 0 && said.contains("1 unchanged") && !said.contains(" and --min"), "{said}");
+    let (code, said) = texts.run("verify -s graph --manifest whole.json");
+    assert!(code == 1 && said.contains("minimum confidence\t0\t0.8"), "{said}");
+    assert_eq!(texts.run("verify -s graph --manifest one.json").0, 0);
+    assert_eq!(texts.run("build hefei.txt -s other --min-confidence 2").0, 2);
+}
+
 #[test]
 fn a_reprint_is_marked_and_what_it_repeats_is_counted_once() {
     let (first, again) = (version(1, 5), version(2, 5));
