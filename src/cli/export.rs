@@ -1,6 +1,7 @@
 //! `jinxiu export`: writes a store, or a part of it, for other tools.
 
 mod format;
+mod tables;
 
 use super::failure::{Exit, Failure, Outcome, plain};
 use super::language::Language;
@@ -22,8 +23,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "RDF is sorted, the same bytes every time, sorted outside of memory. Turtle, N-Triples and \
-RDF/XML merge the documents' graphs; TriG, N-Quads and JSON-LD keep them apart. GraphML, GEXF, DOT and CSV hold things and \
-their relations; CSV is two files, FILE.nodes.csv and FILE.edges.csv.\n\nExamples:\n  jinxiu export --store graph -o graph.ttl\n  \
+RDF/XML merge the documents' graphs; TriG, N-Quads and JSON-LD keep them apart. GraphML, GEXF, DOT, CSV and Parquet hold things \
+and their relations; CSV and Parquet are two files, such as FILE.nodes.csv and FILE.edges.csv.\n\nExamples:\n  jinxiu export --store graph -o graph.ttl\n  \
 jinxiu export --store graph --place 太原市 --evidence none -o taiyuan.ttl\n  jinxiu export --store graph -o network.gexf"
 )]
 pub struct Args {
@@ -87,7 +88,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let store = args.store.open()?;
     let wanted = args.wanted()?;
     let count = match format {
-        Format::Csv => args.tables(&store, &wanted)?,
+        _ if format.is_two_tables() => args.tables(&store, &wanted, format)?,
         _ => args.one_file(&store, &wanted, (format, &output))?,
     };
     if let Output::File(path) = &output {
@@ -118,9 +119,9 @@ impl Args {
         if self.evidence == Evidence::Graphs && !format.syntax().is_some_and(Syntax::keeps_graphs) {
             return refuse("--evidence graphs needs a syntax with graphs: trig, nquads or jsonld");
         }
-        if format == Format::Csv && self.output.is_none() {
+        if format.is_two_tables() && Output::named(self.output.as_deref()) == Output::Standard {
             return refuse(
-                "csv is two files; name them by -o FILE, which gives FILE.nodes.csv and FILE.edges.csv",
+                "csv and parquet are two files; name them by -o FILE, which gives such as FILE.nodes.csv and FILE.edges.csv",
             );
         }
         if self.describe && format.syntax().is_none() {
@@ -225,15 +226,9 @@ impl Args {
         Ok((network, count))
     }
 
-    fn tables(&self, store: &Store, wanted: &Wanted) -> Result<usize, Failure> {
+    fn tables(&self, store: &Store, wanted: &Wanted, format: Format) -> Result<usize, Failure> {
         let (network, count) = self.network(store, self.graphs(store, wanted)?).map_err(stopped)?;
-        let path = self.output.as_deref().unwrap_or(Path::new("network.csv")).with_extension("");
-        let (mut nodes, mut edges) = (Vec::new(), Vec::new());
-        network.write_tables(&mut nodes, &mut edges).map_err(stopped)?;
-        for (name, table) in [("nodes", nodes), ("edges", edges)] {
-            let file = path.with_extension(format!("{name}.csv"));
-            Output::File(file).write(|out| out.write_all(&table))?;
-        }
+        tables::write(network, self.output.as_deref().unwrap_or(Path::new("network")), format)?;
         Ok(count)
     }
 }

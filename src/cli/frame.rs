@@ -122,6 +122,9 @@ impl Frame {
 
     /// Writes all rows.
     pub fn write(&self, format: TableFormat, output: &Output) -> Outcome {
+        if format == TableFormat::Parquet {
+            output.refuse_terminal("parquet")?;
+        }
         output.write(|out| match format {
             TableFormat::Table => self.grid().write_table(out),
             TableFormat::Markdown => self.grid().write_markdown(out),

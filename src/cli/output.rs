@@ -30,6 +30,17 @@ impl Output {
         *self == Self::Standard && io::stdout().is_terminal()
     }
 
+    /// Refuses what no person can read, where a terminal would show it.
+    pub fn refuse_terminal(&self, format: &str) -> Outcome {
+        match self.is_terminal() {
+            true => Err(Failure::said(
+                Exit::Usage,
+                format_args!("{format} is no text for a terminal; name a file by -o FILE"),
+            )),
+            false => Ok(()),
+        }
+    }
+
     /// The extension of the file's name, in lower case.
     pub fn extension(&self) -> Option<String> {
         match self {

@@ -1,6 +1,7 @@
 //! Asking beyond one store: files, values from outside, names beside IRIs, plans, hints on empty answers.
 
-use crate::sample::Sample;
+use crate::sample::{Sample, parquet_rows};
+use crate::shared::skip;
 use assert_cmd::Command;
 use std::fs;
 use std::path::Path;
@@ -15,6 +16,39 @@ fn jinxiu(folder: &Path, args: &[&str]) -> (i32, String, String) {
 const EXTRA: &str = "@prefix jx: <https://w3id.org/jinxiu/ontology#> . \
     @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\
     <#x> a jx:Zone ; rdfs:label \"壬园\"@zh-Hans .\n";
+
+#[test]
+fn an_answer_comes_as_parquet_with_typed_columns() {
+    let sample = Sample::new();
+    let path = sample.folder().join("out.parquet");
+    let file = path.to_str().unwrap();
+    let query = "SELECT ?n (COUNT(?p) AS ?projects) (AVG(STRLEN(?n)) AS ?length) { ?e a jx:Enterprise ; rdfs:label ?n \
+        OPTIONAL { ?p jx:developedBy ?e } FILTER(LANG(?n) = \"zh-Hans\") } GROUP BY ?n ORDER BY ?n";
+    assert_eq!(sample.run(&["query", "-o", file, query]).code, 0);
+    let rows = parquet_rows(&path);
+    assert_eq!(rows.len(), 3, "{rows:?}");
+    assert_eq!(rows[0], "{n: \"乙集团\", projects: 1, length: 3.0}");
+    assert_eq!(sample.run(&["query", "-o", file, "--limit", "2", query]).code, 6);
+    assert_eq!(parquet_rows(&path).len(), 2);
+    assert_eq!(sample.run(&["query", "-f", "parquet", "-o", file, "ASK { ?s a jx:Zone }"]).code, 2);
+    assert_eq!(sample.run(&["query", "-f", "parquet", "-o", file, "DESCRIBE place:甲市"]).code, 2);
+}
+
+#[test]
+fn parquet_is_not_poured_onto_a_terminal() {
+    let sample = Sample::new();
+    let program = assert_cmd::cargo::cargo_bin("jinxiu");
+    let store = sample.store();
+    let line = format!(
+        "{} query -f parquet --store {} 'SELECT * {{ ?s a jx:Zone }}'",
+        program.display(),
+        store.display()
+    );
+    let run = std::process::Command::new("script").args(["-qec", &line, "/dev/null"]).output();
+    let Ok(output) = run else { return skip("no program script that makes a terminal") };
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("no text for a terminal"), "{output:?}");
+}
 
 #[test]
 fn files_are_asked_without_a_store() {

@@ -1,6 +1,6 @@
 //! What leaves a store: parts of it, evidence in every shape, canonical form, networks, descriptions.
 
-use crate::sample::{Sample, beta};
+use crate::sample::{Sample, beta, parquet_rows};
 use crate::shared::{python_has, skip};
 use std::fs;
 use std::process::Command;
@@ -179,6 +179,23 @@ fn networks_open_in_other_tools() {
     let script =
         "import sys, networkx as n\ng = n.read_graphml(sys.argv[1])\nprint(len(g), g.number_of_edges())";
     assert_eq!(python(script, &graphml), "14 15");
+}
+
+#[test]
+fn a_network_comes_as_two_parquet_files_for_data_frames() {
+    let sample = Sample::new();
+    let path = sample.folder().join("net.parquet");
+    assert_eq!(sample.run(&["export", "-o", path.to_str().unwrap()]).code, 0);
+    let nodes = parquet_rows(&sample.folder().join("net.nodes.parquet"));
+    assert!(
+        nodes.iter().any(|row| row.contains("label: \"丁生产线\", class: \"Project\", status: \"signed\""))
+    );
+    assert!(nodes.iter().any(|row| row.contains("label: \"甲市\", class: \"Place\", status: null")));
+    let edges = parquet_rows(&sample.folder().join("net.edges.parquet"));
+    assert_eq!((nodes.len(), edges.len()), (14, 15));
+    assert!(edges.iter().all(|row| row.contains("weight: 1")), "{edges:?}");
+    assert_eq!(sample.run(&["export", "-f", "parquet"]).code, 2);
+    assert_eq!(sample.run(&["export", "-f", "parquet", "-o", "-"]).code, 2);
 }
 
 #[test]

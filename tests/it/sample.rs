@@ -230,6 +230,13 @@ impl Sample {
     }
 }
 
+/// The rows of a Parquet file as its own reader shows them.
+pub fn parquet_rows(path: &Path) -> Vec<String> {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    let reader = SerializedFileReader::new(std::fs::File::open(path).expect("a file")).expect("Parquet");
+    reader.get_row_iter(None).expect("rows").map(|row| row.expect("a row").to_string()).collect()
+}
+
 /// What a run printed.
 #[derive(Debug)]
 pub struct Outcome {

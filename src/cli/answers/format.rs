@@ -16,6 +16,7 @@ pub enum Format {
     Jsonl,
     #[value(alias = "md")]
     Markdown,
+    Parquet,
     #[value(alias = "ttl")]
     Turtle,
     #[value(alias = "nt")]

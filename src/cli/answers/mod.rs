@@ -1,5 +1,6 @@
 //! Answers to queries, printed in any format.
 
+mod columns;
 mod format;
 mod plan;
 mod printer;

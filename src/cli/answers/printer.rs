@@ -2,9 +2,11 @@
 
 use super::super::failure::{Exit, Failure, Outcome};
 use super::super::output::Output;
+use super::super::parquet::write_parquet;
 use super::super::table::Rows as Grid;
 use super::super::terminal::Terminal;
 use super::Asking;
+use super::columns::Columns;
 use super::format::{Format, unfit};
 use jinxiu::rdf::write_quads;
 use jinxiu::store::{Query, QueryError, Rows, StandardFormat, Store, shorten, write_boolean, write_rows};
@@ -48,7 +50,10 @@ impl Printer<'_> {
         let otherwise = if self.output.is_terminal() { Format::Table } else { Format::Tsv };
         let format = self.format(otherwise)?;
         if format.syntax().is_some() {
-            return Err(unfit(format, "SELECT", "table, tsv, csv, json, xml, jsonl, markdown"));
+            return Err(unfit(format, "SELECT", "table, tsv, csv, json, xml, jsonl, markdown, parquet"));
+        }
+        if format == Format::Parquet {
+            self.output.refuse_terminal("parquet")?;
         }
         if !rows.begin()? {
             explain_emptiness(self.store, self.query);
@@ -75,6 +80,7 @@ impl Printer<'_> {
             Format::Xml => write_rows(rows, StandardFormat::Xml, self.limit(), out),
             Format::Jsonl => self.json_lines(rows, out),
             Format::Table | Format::Markdown => self.grid(rows, format, out),
+            Format::Parquet => self.parquet(rows, out),
             _ => write_rows(rows, StandardFormat::Tsv, self.limit(), out),
         }
     }
@@ -96,6 +102,18 @@ impl Printer<'_> {
             grid.write_markdown(out)?
         }
         Ok((grid.len(), ended))
+    }
+
+    fn parquet(&self, rows: &mut Rows<'_>, out: &mut dyn Write) -> io::Result<(usize, Ended)> {
+        let mut columns = Columns::new(&rows.columns());
+        for row in rows.by_ref().take(self.limit()) {
+            match row {
+                Ok(row) => columns.push(row),
+                Err(error) => return Ok((columns.len(), Some(error))),
+            }
+        }
+        write_parquet(&columns.typed(), out)?;
+        Ok((columns.len(), None))
     }
 
     fn json_lines(&self, rows: &mut Rows<'_>, out: &mut dyn Write) -> io::Result<(usize, Ended)> {

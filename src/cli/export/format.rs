@@ -24,6 +24,7 @@ pub enum Format {
     #[value(alias = "gv")]
     Dot,
     Csv,
+    Parquet,
 }
 
 impl Format {
@@ -48,6 +49,11 @@ impl Format {
             Self::Jsonld => Some(Syntax::JsonLd),
             _ => None,
         }
+    }
+
+    /// Whether it is two tables, of things and of relations.
+    pub fn is_two_tables(self) -> bool {
+        matches!(self, Self::Csv | Self::Parquet)
     }
 
     /// The format of a network in one file that it is, if it is one.

@@ -107,8 +107,18 @@ impl Network {
         }
     }
 
+    /// The things by IRI.
+    pub fn things(&self) -> &BTreeMap<String, Node> {
+        &self.nodes
+    }
+
+    /// The relations, each with the documents that state it.
+    pub fn relations(&self) -> &BTreeMap<Edge, BTreeSet<String>> {
+        &self.edges
+    }
+
     /// Leaves out what is no thing of the nine classes, and relations whose ends are none.
-    fn settle(&mut self) {
+    pub fn settle(&mut self) {
         self.nodes.retain(|_, node| !node.class.is_empty());
         let known = &self.nodes;
         self.edges.retain(|edge, _| known.contains_key(&edge.source) && known.contains_key(&edge.target));
