@@ -68,7 +68,7 @@ impl From<QueryError> for Failure {
         let exit = match error {
             QueryError::Syntax { .. } | QueryError::Prefix { .. } => Exit::Input,
             QueryError::Service => Exit::Usage,
-            QueryError::Timeout => Exit::Limit,
+            QueryError::Timeout | QueryError::Bound(_) => Exit::Limit,
             QueryError::Evaluation(_) => Exit::Store,
         };
         Self::said(exit, line).showing(excerpt)

@@ -117,6 +117,9 @@ pub enum QueryError {
     /// It took too long.
     #[error("the time allowed for the query is over")]
     Timeout,
+    /// It asks for more than it may.
+    #[error("{0}")]
+    Bound(String),
     /// It failed while it ran.
     #[error("the query failed: {0}")]
     Evaluation(String),

@@ -36,7 +36,7 @@ pub use compare::{Difference, Stated, compare};
 pub use export::{Graphs, Wanted, WantedError};
 pub use failure::{QueryError, StoreError};
 pub use memory::{GatherError, file_quads};
-pub use query::{Explained, Plan, Planning, Query, Trap, Unused};
+pub use query::{Asked, Explained, Plan, Planning, Query, Reach, Trap, Unused};
 pub use questions::{BindError, Parameter, Question, own_questions, parse_question};
 pub use scan::{nearest, shorten};
 pub use search::{Hit, SearchError};

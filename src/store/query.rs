@@ -1,10 +1,11 @@
 //! SPARQL queries: built-in prefixes, all documents at once, a time limit, errors that show the place.
 
 mod bind;
+mod endpoints;
+mod federate;
 mod plan;
 pub(super) mod refusal;
 mod rewrite;
-mod service;
 mod unused;
 
 use super::Store;
@@ -12,13 +13,15 @@ use super::answer::Answer;
 use super::failure::QueryError;
 use super::scan::{self, Piece, nearest};
 use crate::ontology::{NAMESPACE, ontology};
+use endpoints::Endpoints;
 use oxigraph::model::{Term, Variable};
 use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryEvaluationError, SparqlEvaluator};
 use spargebra::SparqlParser;
-use spargebra::algebra::GraphPattern;
+use spargebra::algebra::{GraphPattern, QueryDataset};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+pub use endpoints::{Asked, Reach};
 pub use plan::{Explained, Plan};
 pub use rewrite::Trap;
 pub use unused::Unused;
@@ -31,8 +34,8 @@ pub struct Query {
     pub timeout: Option<Duration>,
     /// Variables that have a value from the start.
     pub bindings: Vec<(Variable, Term)>,
-    /// How long another endpoint may take that SERVICE names; none may be asked unless this is set.
-    pub services: Option<Duration>,
+    /// What other endpoints may be asked that SERVICE names; none may be asked unless this is set.
+    pub services: Option<Reach>,
     /// How the query is answered.
     pub plan: Planning,
     /// Prefixes that need no declaration besides those that the program and the store bring.
@@ -82,11 +85,8 @@ fn closest_term(local: &str) -> Option<String> {
 impl Store {
     /// Asks a query of all documents together, unless it names graphs itself.
     pub fn ask(&self, query: &Query) -> Result<Answer<'_>, QueryError> {
-        let (prepared, token) = self.prepare(query)?;
-        if let Some(limit) = query.timeout {
-            cancel_after(limit, token);
-        }
-        let results = prepared.on_store(&self.inner).execute().map_err(|e| failed(&e))?;
+        let prepared = self.prepare(query)?;
+        let results = prepared.query.on_store(&self.inner).execute().map_err(|e| failed(&e))?;
         let order = scan::selects_all(&query.text).then(|| scan::variables(&query.text));
         Ok(Answer::new(results, order))
     }
@@ -100,18 +100,37 @@ impl Store {
         prefixes
     }
 
-    fn prepare(&self, query: &Query) -> Result<(PreparedSparqlQuery, CancellationToken), QueryError> {
+    fn prepare(&self, query: &Query) -> Result<Prepared, QueryError> {
         let mut parsed = self.parse(query)?;
         bind::bind(&mut parsed, &query.bindings);
-        if query.plan == Planning::Rewritten {
-            rewrite::rewrite(pattern_mut(&mut parsed));
-        }
+        let traps = match query.plan {
+            Planning::Rewritten => rewrite::rewrite(pattern_mut(&mut parsed)),
+            Planning::AsWritten => Vec::new(),
+        };
         let token = CancellationToken::new();
-        let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
-        if let Some(timeout) = query.services {
-            evaluator = evaluator.with_default_service_handler(service::Services::new(timeout));
+        if let Some(limit) = query.timeout {
+            cancel_after(limit, token.clone());
         }
-        Ok((evaluator.for_query(parsed), token))
+        let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+        let endpoints = query.services.as_ref().map(Endpoints::new);
+        if let Some(endpoints) = &endpoints {
+            if query.plan == Planning::Rewritten {
+                self.ask_ahead(&mut parsed, endpoints, token)?;
+            }
+            evaluator = evaluator.with_default_service_handler(endpoints.clone());
+        }
+        Ok(Prepared { query: evaluator.for_query(parsed), endpoints, traps })
+    }
+
+    fn ask_ahead(
+        &self,
+        query: &mut spargebra::Query,
+        endpoints: &Endpoints,
+        token: CancellationToken,
+    ) -> Result<(), QueryError> {
+        let dataset = dataset_of(query).cloned();
+        let federation = federate::Federation { store: &self.inner, endpoints, dataset, token };
+        federation.ask_ahead(pattern_mut(query))
     }
 
     fn parse(&self, query: &Query) -> Result<spargebra::Query, QueryError> {
@@ -130,6 +149,22 @@ impl Store {
         let parsed = parser(&known).ok().and_then(|parser| parser.parse_query(&text).ok());
         let term = parsed.and_then(only_value);
         term.unwrap_or_else(|| oxigraph::model::Literal::new_simple_literal(given).into())
+    }
+}
+
+/// A query that can be answered, and what is known of it.
+struct Prepared {
+    query: PreparedSparqlQuery,
+    endpoints: Option<Endpoints>,
+    traps: Vec<Trap>,
+}
+
+fn dataset_of(query: &spargebra::Query) -> Option<&QueryDataset> {
+    match query {
+        spargebra::Query::Select { dataset, .. }
+        | spargebra::Query::Construct { dataset, .. }
+        | spargebra::Query::Describe { dataset, .. }
+        | spargebra::Query::Ask { dataset, .. } => dataset.as_ref(),
     }
 }
 

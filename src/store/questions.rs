@@ -6,7 +6,7 @@
 //! # @param place "太原市"@zh 地方 / the place
 //! ```
 //! A parameter stands in the query as `$place`. Its default tells its type: `"…"@zh` is a name, taken in both scripts;
-//! `"…"` text; `2021` a whole number; `0.5` any number; `jx:signed` a term.
+//! `"…"` text; `2021` a whole number; `0.5` any number; `jx:signed` a term; `<…>` any IRI.
 
 mod own;
 
@@ -14,7 +14,7 @@ use super::query::Query;
 use super::scan::{self, Piece};
 use crate::ontology::ontology;
 use crate::rdf::{SIMPLIFIED, TRADITIONAL, in_both_scripts};
-use oxigraph::model::Literal;
+use oxigraph::model::{Literal, NamedNode};
 use std::collections::BTreeMap;
 
 pub use own::own_questions;
@@ -170,6 +170,10 @@ impl Parameter {
             let number: Result<u32, _> = given.trim().trim_end_matches('年').parse();
             return number.map(|n| n.to_string()).map_err(|_| wrong("a whole number"));
         }
+        if self.default.starts_with('<') {
+            let given = given.trim().trim_start_matches('<').trim_end_matches('>');
+            return NamedNode::new(given).map(|iri| iri.to_string()).map_err(|_| wrong("an IRI"));
+        }
         let local = given.trim().trim_start_matches("jx:");
         let term = ontology().term(local).or_else(|| by_label(local));
         term.map(|t| format!("<{}>", t.iri)).ok_or_else(|| wrong("a term of the ontology"))
@@ -222,6 +226,21 @@ mod tests {
     fn a_term_may_be_named_by_its_label() {
         assert!(bound(&[("status", "投产")]).unwrap().contains("ontology#inProduction>"));
         assert!(bound(&[("status", "jx:planned")]).unwrap().contains("ontology#planned>"));
+    }
+
+    #[test]
+    fn an_iri_stays_one_iri() {
+        let file = "# 甲\n# A\n# @param at <http://a/> x\nSELECT * { SERVICE $at { ?s ?p ?o } }";
+        let bind = |at: &str| {
+            let given = BTreeMap::from([("at".to_owned(), at.to_owned())]);
+            parse_question("a", file).bind(&given, "en").map(|q| q.text().lines().last().unwrap().to_owned())
+        };
+        assert_eq!(
+            bind("http://127.0.0.1:1/x").unwrap(),
+            "SELECT * { SERVICE <http://127.0.0.1:1/x> { ?s ?p ?o } }"
+        );
+        assert_eq!(bind("<http://b/>"), bind("http://b/"));
+        assert!(bind("http://b/> { } #").is_err() && bind("there").is_err());
     }
 
     #[test]

@@ -203,62 +203,6 @@ fn a_query_is_led_around_known_traps_and_gives_the_same_rows() {
     }
 }
 
-/// An endpoint on loopback that answers from a store, one request after another.
-fn endpoint(store: std::path::PathBuf) -> String {
-    use std::io::{BufRead, BufReader, Read, Write};
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}/", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let mut reader = BufReader::new(stream.try_clone().unwrap());
-            let (mut line, mut length) = (String::new(), 0);
-            while reader.read_line(&mut line).unwrap() > 2 {
-                if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
-                    length = value.trim().parse().unwrap();
-                }
-                line.clear();
-            }
-            let mut query = vec![0; length];
-            reader.read_exact(&mut query).unwrap();
-            let query = String::from_utf8(query).unwrap();
-            if query.contains("slowly") {
-                std::thread::sleep(std::time::Duration::from_secs(3));
-            }
-            let mut command = Command::cargo_bin("jinxiu").unwrap();
-            let answer = command
-                .args(["query", "-f", "json", "--store"])
-                .arg(&store)
-                .arg(query)
-                .output()
-                .unwrap()
-                .stdout;
-            let head = format!(
-                "HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-                answer.len()
-            );
-            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&answer));
-        }
-    });
-    address
-}
-
-#[test]
-fn another_endpoint_is_asked_only_where_that_is_allowed_and_not_for_ever() {
-    let (sample, other) = (Sample::new(), Sample::of(&[crate::sample::beta()]));
-    let address = endpoint(other.store());
-    let query = format!(
-        "SELECT ?n {{ ?i a jx:Industry . SERVICE <{address}> {{ ?p jx:develops ?i ; rdfs:label ?n }} FILTER(LANG(?n) = \"zh-hans\") }}"
-    );
-    let refused = sample.run(&["query", &query]);
-    assert!(refused.code == 2 && refused.err.contains("--service"), "{refused:?}");
-    let out = sample.run(&["query", "--service", "20s", "-f", "csv", &query]).ok();
-    assert_eq!(out.lines().collect::<Vec<_>>(), ["n", "辛市"]);
-    let slow = query.replace("rdfs:label ?n }", "rdfs:label ?n FILTER(?n != \"slowly\") }");
-    let late = sample.run(&["query", "--service", "300ms", &slow]);
-    assert!(late.code == 4 && late.err.contains("does not answer"), "{late:?}");
-}
-
 #[test]
 fn the_shell_carries_out_lines() {
     let sample = Sample::new();

@@ -10,6 +10,7 @@ mod cube;
 mod evaluation;
 mod exporting;
 mod faults;
+mod federating;
 mod figures;
 mod helping;
 mod identity;

@@ -51,6 +51,12 @@ impl Doc {
         self
     }
 
+    /// The formal code of the entity that was named last.
+    pub fn code(mut self, code: &str) -> Self {
+        self.extraction.entities.last_mut().expect("an entity").code = Some(code.to_owned());
+        self
+    }
+
     /// Another name by which the text calls an entity.
     pub fn alias(mut self, name: &str, alias: &str) -> Self {
         let other = Self::new("", &self.text.chars.iter().collect::<String>()).entity(Class::Place, alias);

@@ -10,7 +10,7 @@ use super::language::Language;
 use super::output::Output;
 use super::terminal::Terminal;
 use format::Format;
-use jinxiu::store::{Answer, Planning, Query, QueryError, Store};
+use jinxiu::store::{Answer, Asked, Planning, Query, QueryError, Reach, Store};
 use printer::Printer;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -34,9 +34,13 @@ pub struct Asking {
     /// Put the names of things beside their IRIs, in a column of their own
     #[arg(long, value_enum, ignore_case = true, value_name = "LANG")]
     pub labels: Option<Language>,
-    /// Let SERVICE ask other endpoints, each for at most this time
+    /// Let SERVICE ask other endpoints, each request for at most this time; they are sent the values that are known
+    /// here, 200 at a time
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     pub service: Option<Duration>,
+    /// Keep what endpoints answer in DIR with its date, and take it from there the next time
+    #[arg(long, value_name = "DIR", requires = "service")]
+    pub service_cache: Option<PathBuf>,
     /// Answer the query as it is written, without leading it around known traps
     #[arg(long)]
     pub as_written: bool,
@@ -66,7 +70,7 @@ impl Asking {
     /// Asks a store and prints the answer.
     pub fn run(&self, store: &Store, mut query: Query, terminal: &Terminal) -> Outcome {
         query.timeout = self.timeout;
-        query.services = self.service;
+        query.services = self.reach();
         if self.as_written {
             query.plan = Planning::AsWritten;
         }
@@ -86,6 +90,11 @@ impl Asking {
         }
     }
 
+    fn reach(&self) -> Option<Reach> {
+        let cache = self.service_cache.clone();
+        self.service.map(|timeout| Reach { timeout, cache, heard: Some(tell_date) })
+    }
+
     /// Ends the program where cancelling a query does not.
     fn watch(&self, output: &Output) {
         if let Some(limit) = self.timeout {
@@ -98,6 +107,13 @@ impl Asking {
                 std::process::exit(Exit::Limit as i32);
             });
         }
+    }
+}
+
+/// Says of which day an answer is that was not asked for now.
+fn tell_date(asked: &Asked) {
+    if let Some(day) = &asked.dated {
+        eprintln!("jinxiu: {} as it answered on {day}", asked.endpoint);
     }
 }
 

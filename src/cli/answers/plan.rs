@@ -1,6 +1,6 @@
 //! A plan as an indented tree with the rows and times of its steps.
 
-use jinxiu::store::{Explained, Plan};
+use jinxiu::store::{Asked, Explained, Plan};
 use std::io::{self, Write};
 
 /// Prints how an answer came about.
@@ -10,7 +10,17 @@ pub(super) fn print(explained: &Explained, out: &mut dyn Write) -> io::Result<()
     for trap in &explained.traps {
         writeln!(out, "rewritten: {}", trap.words())?;
     }
+    explained.asked.iter().try_for_each(|one| asked(one, out))?;
     writeln!(out, "{} rows; the plan took {:.4} s", explained.rows, explained.planning)
+}
+
+fn asked(asked: &Asked, out: &mut dyn Write) -> io::Result<()> {
+    let sent = match asked.sent.as_slice() {
+        [] => "everything".to_owned(),
+        names => format!("{} values of ?{}", asked.values, names.join(" ?")),
+    };
+    let (requests, rows) = (asked.requests, asked.rows);
+    writeln!(out, "asked {} about {sent}: {requests} requests, {rows} rows", asked.endpoint)
 }
 
 fn step(plan: &Plan, depth: usize, out: &mut dyn Write) -> io::Result<()> {

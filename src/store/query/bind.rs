@@ -18,12 +18,18 @@ pub(super) fn bind(query: &mut Query, bindings: &[(Variable, Term)]) {
     put(values, super::pattern_mut(query), Projection::Ahead);
 }
 
-fn ground(value: &Term) -> Option<GroundTerm> {
+/// A value as it stands in a VALUES block; a blank node cannot.
+pub(super) fn ground(value: &Term) -> Option<GroundTerm> {
     match value {
         Term::NamedNode(node) => Some(node.clone().into()),
         Term::Literal(literal) => Some(literal.clone().into()),
         Term::BlankNode(_) => None,
     }
+}
+
+/// Puts values where a group begins that is no query of its own.
+pub(super) fn put_at_head(values: GraphPattern, group: &mut GraphPattern) {
+    put(values, group, Projection::Passed);
 }
 
 /// Whether the projection of the query itself still lies ahead; the next one is that of a sub-select.

@@ -1,7 +1,8 @@
 //! How a query was answered: the plan with the rows and the time of each step.
 
-use super::rewrite::{Trap, rewrite};
-use super::{Planning, Query, failed};
+use super::endpoints::{Asked, Endpoints};
+use super::rewrite::Trap;
+use super::{Query, failed};
 use crate::store::failure::QueryError;
 use crate::store::{Answer, Store};
 use oxigraph::sparql::QueryResults;
@@ -31,16 +32,15 @@ pub struct Explained {
     pub plan: Plan,
     /// Traps that the query was led around.
     pub traps: Vec<Trap>,
+    /// What other endpoints were asked.
+    pub asked: Vec<Asked>,
 }
 
 impl Store {
     /// Runs a query, passes its rows over and tells how they came about.
     pub fn explain(&self, query: &Query) -> Result<Explained, QueryError> {
-        let (prepared, token) = self.prepare(query)?;
-        if let Some(limit) = query.timeout {
-            super::cancel_after(limit, token);
-        }
-        let (results, explanation) = prepared.on_store(&self.inner).compute_statistics().explain();
+        let prepared = self.prepare(query)?;
+        let (results, explanation) = prepared.query.on_store(&self.inner).compute_statistics().explain();
         let rows = count(results.map_err(|e| failed(&e))?)?;
         let mut json = Vec::new();
         let unreadable =
@@ -48,11 +48,8 @@ impl Store {
         explanation.write_in_json(&mut json).map_err(|e| unreadable(e.to_string()))?;
         let whole: Value = serde_json::from_slice(&json).map_err(|e| unreadable(e.to_string()))?;
         let planning = whole["planning duration in seconds"].as_f64().unwrap_or(0.0);
-        let mut traps = Vec::new();
-        if query.plan == Planning::Rewritten {
-            traps = rewrite(super::pattern_mut(&mut self.parse(query)?));
-        }
-        Ok(Explained { rows, planning, plan: plan(&whole["plan"]), traps })
+        let asked = prepared.endpoints.as_ref().map(Endpoints::asked).unwrap_or_default();
+        Ok(Explained { rows, planning, plan: plan(&whole["plan"]), traps: prepared.traps, asked })
     }
 }
 

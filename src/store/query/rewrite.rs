@@ -34,7 +34,8 @@ impl Trap {
     }
 }
 
-type Names = BTreeSet<Variable>;
+/// Names of variables.
+pub(super) type Names = BTreeSet<Variable>;
 
 /// Rewrites a query's pattern; tells which traps there were.
 pub(super) fn rewrite(pattern: &mut GraphPattern) -> Vec<Trap> {
@@ -144,19 +145,21 @@ fn sort_last(pattern: GraphPattern) -> Mended {
     (GraphPattern::Project { inner: Box::new(sorted), variables }, Some(Trap::SortedBeforeDistinct))
 }
 
-fn in_scope(pattern: &GraphPattern) -> Names {
+/// Variables that a solution may bind.
+pub(super) fn in_scope(pattern: &GraphPattern) -> Names {
     let mut names = Names::new();
     pattern.on_in_scope_variable(|name| names.extend([name.clone()]));
     names
 }
 
-fn names_in(expression: &Expression) -> Vec<Variable> {
+/// Variables that an expression names, also within EXISTS.
+pub(super) fn names_in(expression: &Expression) -> Vec<Variable> {
     let text = expression.to_string();
     scan::variables(&text).into_iter().map(Variable::new_unchecked).collect()
 }
 
 /// Variables that every solution binds.
-fn certain(pattern: &GraphPattern) -> Names {
+pub(super) fn certain(pattern: &GraphPattern) -> Names {
     use GraphPattern as P;
     match pattern {
         P::Bgp { patterns } => patterns.iter().flat_map(of_triple).collect(),
@@ -167,7 +170,7 @@ fn certain(pattern: &GraphPattern) -> Names {
         P::Filter { inner, .. } | P::Extend { inner, .. } | P::Distinct { inner } | P::Reduced { inner } => {
             certain(inner)
         }
-        P::Graph { inner, .. } => certain(inner),
+        P::Graph { inner, .. } | P::Service { inner, silent: false, .. } => certain(inner),
         P::Values { variables, bindings } => {
             let bound = |column: &usize| bindings.iter().all(|row| row[*column].is_some());
             (0..variables.len()).filter(bound).map(|column| variables[column].clone()).collect()

@@ -42,6 +42,8 @@ carried! {
     "subsidiaries",
     "targets",
     "targets-and-facts",
+    "wikidata-neighbors",
+    "wikidata-places",
     "zone-industries",
     "zone-places",
 }
