@@ -12,6 +12,7 @@ mod exporting;
 mod faults;
 mod federating;
 mod figures;
+mod formats;
 mod helping;
 mod identity;
 mod importing;
