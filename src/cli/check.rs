@@ -1,6 +1,7 @@
 //! `jinxiu check`: holds a graph against shapes.
 
 mod print;
+mod reasoned;
 
 use super::failure::{Exit, Failure, Outcome};
 use super::opened::Sources;
@@ -14,7 +15,10 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Exit code 1 if anything does not hold. The shapes that the program carries say what holds of every class \
-and property of its ontology; `jinxiu check --print-shapes` prints them.\n\nExample: jinxiu check --store graph"
+and property of its ontology; `jinxiu check --print-shapes` prints them. --reason carries out rules of OWL 2 RL (wider classes and \
+relations, domains and ranges, inverse, symmetric, transitive and functional relations) until nothing new follows, and reports what \
+the axioms of the ontology exclude, with the sentences it rests on.\n\nExample: jinxiu check --store graph\n\
+Example: jinxiu check --store graph --reason --inferred inferred.trig"
 )]
 pub struct Args {
     #[command(flatten)]
@@ -28,6 +32,12 @@ pub struct Args {
     /// Write to FILE instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Draw conclusions too, and report what cannot be true together
+    #[arg(long)]
+    reason: bool,
+    /// Write what follows to FILE in RDF, each statement with its rule and its premises; a graph of its own in TriG and N-Quads
+    #[arg(long, value_name = "FILE", requires = "reason")]
+    inferred: Option<PathBuf>,
     /// Print the shapes that the program carries
     #[arg(long)]
     print_shapes: bool,
@@ -47,11 +57,15 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     if args.print_shapes {
         return output.write(|out| out.write_all(SHAPES.as_bytes()));
     }
+    let inferred = args.inferred.as_deref().map(reasoned::Inferred::named).transpose()?;
     let store = args.sources.open()?;
     let shapes = args.shapes()?;
     let mut violations = Vec::new();
     for (place, shapes) in &shapes {
         violations.extend(store.check(shapes).map_err(|error| refusal(error, place))?);
+    }
+    if args.reason {
+        violations.extend(reasoned::run(&store, inferred, terminal)?);
     }
     let prefixes = store.base().prefixes();
     output.write(|out| match args.format {

@@ -1,25 +1,30 @@
 //! `jinxiu eval`: scores extractions against a gold annotation.
 
+mod page;
+
 use super::failure::{Exit, Failure, Outcome};
 use super::output::Output;
 use super::terminal::Terminal;
 use super::texts::each;
 use jinxiu::evaluation::{
-    Annotation, Contrast, FAULTS, Interval, Level, Part, PerDocument, Report, faults, load, print, score,
+    Annotation, Contrast, Counts, EvaluationError, FAULTS, Interval, Level, Part, PerDocument, Report,
+    by_origin, faults, load, print, score,
 };
 use jinxiu::pipeline;
 use jinxiu::text::{Naming, Source, Text, find};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Score extractions against a gold annotation
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: jinxiu eval gold.jsonl --texts texts/ --per-type --min-entities 0.8")]
+#[command(after_help = "Example: jinxiu eval gold.jsonl --texts texts/ --per-type --min-entities 0.8\n\
+Example: jinxiu eval gold.jsonl --texts texts/ --against earlier.jsonl --html report.html")]
 pub struct Args {
     /// The gold annotation, one JSON object per text in the format of the annotation guide
     gold: PathBuf,
-    /// Extract from the texts in this folder; a text's id is its file's name without .txt
-    #[arg(long, value_name = "DIR", required_unless_present = "system", conflicts_with = "system")]
+    /// Extract from the texts in this folder; a text's id is its file's name without .txt. With --system it only gives the words
+    /// that --html shows
+    #[arg(long, value_name = "DIR", required_unless_present = "system")]
     texts: Option<PathBuf>,
     /// Score this file of extractions instead
     #[arg(long, value_name = "FILE")]
@@ -36,6 +41,12 @@ pub struct Args {
     /// Count wrong mentions by kind: boundary, type, both, missing, spurious
     #[arg(long)]
     faults: bool,
+    /// Show how often each rule, list and model was right, where the texts are read here
+    #[arg(long)]
+    rules: bool,
+    /// Write a page with all tables and the texts, in which what is right, missing and spurious is marked
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
     /// Show the F1 of each document
     #[arg(long)]
     documents: bool,
@@ -82,13 +93,59 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     };
     let report = score(&gold, &system).map_err(|error| Failure::new(Exit::Input, error))?;
     let shown = if args.json { as_json(args, &report) } else { as_text(args, &report) };
-    let further = if args.json { String::new() } else { args.further(&gold, &system)? };
+    let other = args.against.as_deref().map(load).transpose().map_err(wrong)?;
+    let scoring = Scoring {
+        gold: &gold,
+        system: &system,
+        report: &report,
+        scored: PerDocument::new(&gold, &system).map_err(wrong)?,
+        other: other.map(|other| PerDocument::new(&gold, &other)).transpose().map_err(wrong)?,
+    };
+    if let Some(path) = &args.html {
+        let texts = args.texts.as_deref().map(|folder| words(&gold, folder, terminal)).transpose()?;
+        let page = page::page(&scoring, &texts.unwrap_or_default());
+        Output::File(path.clone()).write(|out| out.write_all(page.as_bytes()))?;
+    }
+    let further = if args.json { String::new() } else { args.further(&scoring) };
     Output::Standard.write(|out| out.write_all((shown + &further).as_bytes()))?;
     args.least.judge(&report)
 }
 
-/// Extracts from the texts that the gold annotation speaks of.
-fn extracted(gold: &[Annotation], folder: &Path, terminal: &Terminal) -> Result<Vec<Annotation>, Failure> {
+fn wrong(error: EvaluationError) -> Failure {
+    Failure::new(Exit::Input, error)
+}
+
+/// A run that was scored.
+struct Scoring<'a> {
+    gold: &'a [Annotation],
+    system: &'a [Annotation],
+    report: &'a Report,
+    scored: PerDocument,
+    other: Option<PerDocument>,
+}
+
+/// The words of the texts that the gold annotation speaks of.
+fn words(
+    gold: &[Annotation],
+    folder: &Path,
+    terminal: &Terminal,
+) -> Result<BTreeMap<String, Vec<char>>, Failure> {
+    let sources = sources(gold, folder)?;
+    let mut words = BTreeMap::new();
+    let unread = each(
+        &sources,
+        terminal,
+        |id, text| (id.to_owned(), text.chars),
+        |(id, chars)| {
+            words.insert(id, chars);
+            Ok::<(), Failure>(())
+        },
+    )?;
+    unread.outcome(sources.len()).map(|()| words)
+}
+
+/// The texts that the gold annotation speaks of.
+fn sources(gold: &[Annotation], folder: &Path) -> Result<Vec<Source>, Failure> {
     let wanted: BTreeSet<&str> = gold.iter().map(|annotation| annotation.id.as_str()).collect();
     let found = find(&[folder.to_owned()], Naming::Stem).map_err(|error| Failure::new(Exit::Input, error))?;
     let sources: Vec<Source> =
@@ -100,6 +157,12 @@ fn extracted(gold: &[Annotation], folder: &Path, terminal: &Terminal) -> Result<
             format_args!("{place}: no {id}.txt, but the gold annotation has '{id}'"),
         ));
     }
+    Ok(sources)
+}
+
+/// Extracts from the texts that the gold annotation speaks of.
+fn extracted(gold: &[Annotation], folder: &Path, terminal: &Terminal) -> Result<Vec<Annotation>, Failure> {
+    let sources = sources(gold, folder)?;
     let mut system = Vec::new();
     let read = |id: &str, text: Text| Annotation::from(&pipeline::extract(id, &text));
     let unread = each(&sources, terminal, read, |annotation| {
@@ -111,34 +174,40 @@ fn extracted(gold: &[Annotation], folder: &Path, terminal: &Terminal) -> Result<
 
 impl Args {
     /// What is asked for beside the table.
-    fn further(&self, gold: &[Annotation], system: &[Annotation]) -> Result<String, Failure> {
-        let wrong = |error| Failure::new(Exit::Input, error);
+    fn further(&self, scoring: &Scoring<'_>) -> String {
         let mut text = String::new();
         if self.faults {
-            let counts = faults(gold, system);
+            let counts = faults(scoring.gold, scoring.system);
             text.push_str("\nwrong mentions\n");
             FAULTS.iter().for_each(|fault| text.push_str(&format!("  {fault:<18} {:>6}\n", counts[fault])));
         }
-        if !(self.documents || self.intervals || self.against.is_some()) {
-            return Ok(text);
+        if self.rules {
+            text.push_str(&origins(scoring));
         }
-        let scored = PerDocument::new(gold, system).map_err(wrong)?;
         if self.documents {
-            text.push_str(&by_document(&scored));
+            text.push_str(&by_document(&scoring.scored));
         }
         if self.intervals {
             text.push_str("\nF1 in nineteen of twenty draws of the documents\n");
             for level in Level::ALL {
-                let Interval { low, high } = scored.interval(level);
+                let Interval { low, high } = scoring.scored.interval(level);
                 text.push_str(&format!("  {level:<14} {low:.3} to {high:.3}\n"));
             }
         }
-        if let Some(file) = &self.against {
-            let other = load(file).map_err(wrong)?;
-            text.push_str(&contrast(&scored, &PerDocument::new(gold, &other).map_err(wrong)?));
+        if let Some(other) = &scoring.other {
+            text.push_str(&contrast(&scoring.scored, other));
         }
-        Ok(text)
+        text
     }
+}
+
+fn origins(scoring: &Scoring<'_>) -> String {
+    let mut text = format!("\n{:<42} {:>7} {:>6} {:>6}\n", "what found it", "P", "right", "wrong");
+    for (name, (right, all)) in by_origin(scoring.gold, scoring.system) {
+        let precision = Counts { right, gold: 0, system: all }.precision();
+        text.push_str(&format!("  {name:<40} {precision:7.3} {right:6} {:6}\n", all - right));
+    }
+    text
 }
 
 fn by_document(scored: &PerDocument) -> String {

@@ -31,6 +31,9 @@ pub(super) struct Named {
     pub aliases: Vec<String>,
     #[serde(default)]
     pub mentions: Vec<(usize, usize)>,
+    /// What found each mention, where that is known.
+    #[serde(skip)]
+    pub found_by: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -39,6 +42,9 @@ pub(super) struct Stated {
     pub predicate: String,
     pub object: Option<String>,
     pub value: Option<String>,
+    /// What found it, where that is known.
+    #[serde(skip)]
+    pub found_by: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -128,6 +134,7 @@ impl From<&Extraction> for Annotation {
             name: e.name.clone(),
             aliases: e.aliases.clone(),
             mentions: e.mentions.iter().map(|m| m.span.into()).collect(),
+            found_by: e.mentions.iter().map(|m| m.found_by.clone()).collect(),
         };
         Self {
             id: found.id.clone(),
@@ -145,7 +152,9 @@ impl From<&Relation> for Stated {
             Object::Entity(id) => (Some(id.clone()), None),
             Object::Status(status) => (None, Some(status.to_string())),
         };
-        Self { subject: relation.subject.clone(), predicate: relation.predicate.to_string(), object, value }
+        let found_by = relation.evidence.first().map(|e| e.found_by.clone()).unwrap_or_default();
+        let (subject, predicate) = (relation.subject.clone(), relation.predicate.to_string());
+        Self { subject, predicate, object, value, found_by }
     }
 }
 

@@ -6,16 +6,20 @@
 
 mod annotation;
 mod faults;
+mod marked;
 mod pairing;
 mod report;
 mod resample;
 
 pub use annotation::{Annotation, EvaluationError, load};
 pub use faults::{FAULTS, faults};
+pub use marked::{Mark, Piece, Standing, by_origin, marks, pieces};
 pub use report::{Counts, Difference, Level, Part, Report, print};
 pub use resample::{Contrast, Interval, PerDocument};
 
-use pairing::{End, Pairs, RelationKey, count_pairs, relation_keys, same_figure, same_observation};
+use pairing::{
+    End, Pairs, RelationKey, count_pairs, relation_key, relation_keys, same_figure, same_observation,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Scores the system's annotations against the gold ones.
@@ -113,6 +117,24 @@ fn spans<'a>(
         entity.mentions.iter().filter_map(move |(start, end)| Some((*start, *end, class?)))
     };
     document.entities.iter().flat_map(of).collect()
+}
+
+/// What found each mention and each relation of an extraction, and whether it was right.
+fn origins<'a>(gold: &Annotation, system: &'a Annotation) -> Vec<(&'a str, bool)> {
+    let expected = spans(gold, Some);
+    let mut origins = Vec::new();
+    for entity in &system.entities {
+        for ((start, end), by) in entity.mentions.iter().zip(&entity.found_by) {
+            origins.push((by.as_str(), expected.contains(&(*start, *end, entity.class.as_str()))));
+        }
+    }
+    let pairs = Pairs::new(&gold.entities, &system.entities);
+    let end = |id: &str| pairs.reached(id).map_or_else(|| format!("?{id}"), str::to_owned);
+    let expected = relation_keys(gold, str::to_owned);
+    for relation in &system.relations {
+        origins.push((relation.found_by.as_str(), expected.contains(&relation_key(relation, &end))));
+    }
+    origins
 }
 
 fn score_entities(report: &mut Report, (gold, system): (&Annotation, &Annotation), pairs: &Pairs) {

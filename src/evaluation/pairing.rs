@@ -1,6 +1,6 @@
 //! Which entities, relations and figures of two annotations of one text are the same.
 
-use super::annotation::{Annotation, Measured, Named};
+use super::annotation::{Annotation, Measured, Named, Stated};
 use crate::text::fold_name;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,15 +69,19 @@ pub(super) enum End {
 
 /// The relations of an annotation, with the ids that `end` gives their ends.
 pub(super) fn relation_keys(document: &Annotation, end: impl Fn(&str) -> String) -> BTreeSet<RelationKey> {
-    let key = |relation: &super::annotation::Stated| RelationKey {
+    document.relations.iter().map(|relation| relation_key(relation, &end)).collect()
+}
+
+/// One relation, with the ids that `end` gives its ends.
+pub(super) fn relation_key(relation: &Stated, end: &impl Fn(&str) -> String) -> RelationKey {
+    RelationKey {
         predicate: relation.predicate.clone(),
         subject: end(&relation.subject),
         object: match &relation.value {
             Some(value) => End::Value(value.clone()),
             None => End::Entity(end(relation.object.as_deref().unwrap_or_default())),
         },
-    };
-    document.relations.iter().map(key).collect()
+    }
 }
 
 /// How many figures pair one to one where `same` holds, the most similar indicators first.

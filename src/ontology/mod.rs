@@ -1,6 +1,6 @@
 //! The words of the graph: classes, kinds, properties, closed vocabularies and units, read from `ontology/*.ttl`.
 //!
-//! Goes in: the three Turtle files, embedded. Comes out: an [`Ontology`] that answers what a term is called in which
+//! Goes in: the Turtle files, embedded. Comes out: an [`Ontology`] that answers what a term is called in which
 //! language, where it may stand, and which kind a name's ending tells.
 
 mod indicators;

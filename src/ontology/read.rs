@@ -5,10 +5,11 @@ use oxrdf::{NamedOrBlankNode, Term as RdfTerm, Triple};
 use oxrdfio::{RdfFormat, RdfParser, RdfSyntaxError};
 use std::collections::BTreeMap;
 
-const FILES: [&str; 3] = [
+const FILES: [&str; 4] = [
     include_str!("../../ontology/core.ttl"),
     include_str!("../../ontology/provenance.ttl"),
     include_str!("../../ontology/alignment.ttl"),
+    include_str!("../../ontology/axioms.ttl"),
 ];
 
 /// Reads the files that the program carries; a test proves that they parse.

@@ -68,3 +68,66 @@ fn own_shapes_count_characters_and_errors_in_them_are_placed() {
     assert!(outcome.code == 3 && outcome.err.contains("own.ttl: line 1"), "{outcome:?}");
     assert!(sample.run(&["check", "--print-shapes"]).ok().contains("shape:Figure a sh:NodeShape"));
 }
+
+#[test]
+fn what_the_program_builds_contradicts_no_axiom() {
+    let sample = Sample::new();
+    let outcome = sample.run(&["check", "--reason"]);
+    assert_eq!((outcome.code, outcome.out.as_str()), (0, ""), "{outcome:?}");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples");
+    assert_eq!(sample.run(&["build", folder]).code, 0);
+    let outcome = sample.run(&["check", "--reason"]);
+    assert_eq!((outcome.code, outcome.out.as_str()), (0, ""), "{outcome:?}");
+}
+
+#[test]
+fn what_follows_is_written_with_its_rule_and_its_premises() {
+    let sample = Sample::new();
+    let update = "INSERT DATA { GRAPH graph:alpha { place:甲市 jx:partOf place:辛市 . zone:丙高新区 jx:partOf place:甲市 } }";
+    assert_eq!(sample.run(&["update", update]).code, 0);
+    let path = sample.folder().join("inferred.nq");
+    let file = path.to_str().unwrap();
+    assert_eq!(sample.run(&["check", "--reason", "--inferred", file]).code, 0);
+    let ask = |query: &str| {
+        let outcome = sample.run(&["query", "--data", file, query]);
+        outcome.code
+    };
+    let part = "?n rdf:subject zone:丙高新区 ; rdf:predicate jx:partOf ; rdf:object place:辛市";
+    let because = "?n dcterms:source <https://www.w3.org/TR/owl2-profiles/#prp-trp> ; prov:wasDerivedFrom ?a, ?b . \
+        ?a rdf:subject zone:丙高新区 ; rdf:object place:甲市 . ?b rdf:subject place:甲市 ; rdf:object place:辛市";
+    assert_eq!(
+        ask(&format!("ASK {{ GRAPH ?g {{ zone:丙高新区 jx:partOf place:辛市 . {part} . {because} }} }}")),
+        0
+    );
+    assert_eq!(ask("ASK { GRAPH ?g { enterprise:庚公司 org:subOrganizationOf enterprise:乙集团 } }"), 0);
+    assert_eq!(ask("ASK { GRAPH ?g { place:甲市 a schema:Place } }"), 0);
+    let again = fs::read(&path).unwrap();
+    assert_eq!(sample.run(&["check", "--reason", "--inferred", file]).code, 0);
+    assert_eq!(fs::read(&path).unwrap(), again);
+    assert_eq!(sample.run(&["check", "--reason", "--inferred", "x.doc"]).code, 2);
+    assert_eq!(sample.run(&["check", "--inferred", file]).code, 2);
+}
+
+#[test]
+fn statements_that_exclude_one_another_are_shown_with_their_sentences() {
+    let sample = Sample::new();
+    let update = "INSERT DATA { GRAPH graph:alpha { enterprise:乙集团 jx:subsidiaryOf enterprise:庚公司 . \
+        place:甲市 a jx:Industry } }";
+    assert_eq!(sample.run(&["update", update]).code, 0);
+    let outcome = sample.run(&["check", "--reason"]);
+    assert_eq!(outcome.code, 1, "{outcome:?}");
+    for words in [
+        "does not hold both ways (prp-asyp): ",
+        "enterprise:庚公司 jx:subsidiaryOf enterprise:乙集团",
+        "庚公司",
+        "two classes that exclude one another (cax-dw): ",
+        "place:甲市 rdf:type jx:Industry",
+    ] {
+        assert!(outcome.out.contains(words), "no {words} in\n{}", outcome.out);
+    }
+    assert!(outcome.out.contains("【庚公司】"), "{}", outcome.out);
+    let json: serde_json::Value =
+        serde_json::from_str(&sample.run(&["check", "--reason", "-f", "json"]).out).unwrap();
+    let shapes = json["results"].as_array().unwrap().iter().map(|r| r["shape"].as_str().unwrap().to_owned());
+    assert!(shapes.into_iter().any(|shape| shape.ends_with("owl2-profiles/#prp-asyp")), "{json}");
+}

@@ -143,3 +143,46 @@ fn faults_documents_intervals_and_another_run_are_shown_on_request() {
     assert!(out.contains("  a  mentions 0.000") && out.contains("mentions       0.000 to 0.000"), "{out}");
     assert!(out.contains("mentions       +1.000  +1.000 to +1.000  0.000"), "{out}");
 }
+
+#[test]
+fn a_page_shows_the_texts_with_what_is_right_missing_and_spurious() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let entity = |id: usize, class: &str, name: &str, start: usize| json!({"id": format!("e{id}"), "type": class, "name": name, "mentions": [[start, start + name.chars().count()]]});
+    let line = |entities: Vec<Value>| json!({"id": "a", "entities": entities}).to_string();
+    let (place, industry) = (entity(1, "Place", "太原市", 0), entity(2, "Industry", "装备制造业", 5));
+    write("texts/a.txt", "太原市发展装备制造业 <b>甲公司</b>。");
+    let gold = write("gold.jsonl", &line(vec![place.clone(), industry]));
+    let found = write("found.jsonl", &line(vec![place, entity(3, "Enterprise", "甲公司", 14)]));
+    let texts = folder.path().join("texts");
+    let page = folder.path().join("report.html");
+    let run = |args: &[&str]| {
+        let mut command = Command::cargo_bin("jinxiu").unwrap();
+        let output = command.arg("eval").arg(&gold).arg("--texts").arg(&texts).args(args).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    run(&["--system", &found, "--against", &gold, "--html", page.to_str().unwrap()]);
+    let html = fs::read_to_string(&page).unwrap();
+    for words in [
+        "<span class=\"true\" title=\"true Place\"><sup>Place</sup>太原市</span>发展",
+        "<span class=\"missing\" title=\"missing Industry\"><sup>Industry</sup>装备制造业</span>",
+        " &lt;b&gt;<span class=\"spurious\" title=\"spurious Enterprise\"><sup>Enterprise</sup>甲公司</span>&lt;/b&gt;",
+        "The other run less this one",
+        "missed entity: Industry 装备制造业",
+    ] {
+        assert!(html.contains(words), "no {words} in\n{html}");
+    }
+    let rules = run(&["--rules", "--html", page.to_str().unwrap()]);
+    assert!(rules.contains("what found it"), "{rules}");
+    let place = rules
+        .lines()
+        .find(|line| line.contains(":division") || line.contains(" ending:") || line.contains("tagger"));
+    assert!(place.is_some_and(|line| line.split_whitespace().count() == 4), "{rules}");
+    assert!(fs::read_to_string(&page).unwrap().contains("By what found it"));
+}
