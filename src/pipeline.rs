@@ -1,6 +1,6 @@
 //! The stages in their order; the only file that knows them all.
 
-use crate::document::Extraction;
+use crate::document::{Extraction, LeftOut};
 use crate::facts::{figures, relations};
 use crate::mentions::Mention;
 use crate::text::Text;
@@ -14,6 +14,23 @@ pub fn extract(id: &str, text: &Text) -> Extraction {
     let facts = relations::find(text, &mentions, &things);
     let figures = figures::find(text, &mentions);
     graph::assemble(id, text, &mentions, &facts, &figures)
+}
+
+/// As [`extract`], with names that are given instead of found, and no figures.
+pub fn extract_from(id: &str, text: &Text, mut mentions: Vec<Mention>) -> Extraction {
+    mentions.sort_by(|a, b| (a.start, b.end, a.class).cmp(&(b.start, a.end, b.class)));
+    mentions.dedup_by(|a, b| (a.start, a.end, a.class) == (b.start, b.end, b.class));
+    let facts = relations::find(text, &mentions, &things(text, &mentions));
+    graph::assemble(id, text, &mentions, &facts, &[])
+}
+
+/// What [`extract`] considers and leaves out, with the reasons: names first, then relations.
+pub fn left_out(text: &Text) -> Vec<LeftOut> {
+    let mentions = mentions::find(text);
+    let things = things(text, &mentions);
+    let (facts, rejected) =
+        (relations::find(text, &mentions, &things), relations::rejected(text, &mentions, &things));
+    graph::left_out(text, &mentions, (&mentions::passed_over(text, &mentions), rejected), &facts)
 }
 
 /// For each mention, the number of the thing that it names, as far as names alone tell.

@@ -8,17 +8,22 @@ use super::terminal::Terminal;
 use super::texts::{Texts, Unread, each};
 use clap::ValueEnum;
 use jinxiu::document::{
-    Bound, Class, Entity, Evidence, Extraction, Modality, Object, Observation, Span, notation,
+    Bound, Class, Entity, Evidence, Extraction, LeftOut, Modality, Object, Observation, Span, notation,
 };
 use jinxiu::pipeline;
 use jinxiu::text::Text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// Print what is found in texts
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: jinxiu extract data/samples --format table")]
+#[command(
+    after_help = "--explain also lists what was considered and left out, with the reason in the last column: names that the tagger \
+reads otherwise, relations below the threshold or against the ontology, stages behind a further one, what --min-confidence \
+leaves out. Only what came near is listed; --explain=all lists the rest too.\n\nExample: jinxiu extract data/samples --format \
+table\nExample: jinxiu extract article.txt --explain=all -o explained.tsv"
+)]
 pub struct Args {
     #[command(flatten)]
     texts: Texts,
@@ -28,12 +33,21 @@ pub struct Args {
     /// Leave out what is less sure than P, from 0 to 1
     #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
     min_confidence: f32,
-    /// Say for each mention, relation and figure what decided and how sure it is; as a table or as TSV
-    #[arg(long)]
-    explain: bool,
+    /// Say for each mention, relation and figure what decided and how sure it is, and what was left out and why; as a table or as
+    /// TSV
+    #[arg(long, value_enum, value_name = "WHAT", num_args = 0..=1, require_equals = true, default_missing_value = "near")]
+    explain: Option<Considered>,
     /// Write to FILE instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Considered {
+    /// What is found, and what came near
+    Near,
+    /// Everything that was considered
+    All,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -54,15 +68,15 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let output = Output::named(args.output.as_deref());
     let format = args.shape(&output)?;
     let (mut unread, mut rows) =
-        (Unread::default(), Rows::new(if args.explain { &EXPLAINED } else { &COLUMNS }));
+        (Unread::default(), Rows::new(if args.explain.is_some() { &EXPLAINED } else { &COLUMNS }));
     let written = output.write(|out| {
-        let read = |id: &str, text: Text| (pipeline::extract(id, &text).at_least(args.min_confidence), text);
-        let print = |(found, text): (Extraction, Text)| {
-            if args.explain {
-                explain(&found, &text, &mut rows);
-                return Ok(());
+        let read = |id: &str, text: Text| args.read(id, text);
+        let print = |(found, text, lines): (Extraction, Text, Vec<Vec<String>>)| {
+            if args.explain.is_none() {
+                return print(&found, &text, format, (&mut *out, &mut rows));
             }
-            print(&found, &text, format, (&mut *out, &mut rows))
+            lines.into_iter().for_each(|line| rows.push(line));
+            Ok(())
         };
         unread = each(&sources, terminal, read, print)?;
         if unread.is_all_of(sources.len()) {
@@ -78,12 +92,26 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
 }
 
 impl Args {
+    /// What is found in a text, and the rows that explain it if that is asked for.
+    fn read(&self, id: &str, text: Text) -> (Extraction, Text, Vec<Vec<String>>) {
+        let found = pipeline::extract(id, &text);
+        let mut rows = Vec::new();
+        if let Some(considered) = self.explain {
+            rows = explained(&found, &text, self.min_confidence);
+            let listed = |left: &LeftOut| left.near || considered == Considered::All;
+            rows.extend(
+                pipeline::left_out(&text).iter().filter(|l| listed(l)).map(|l| left_out(id, l, &text)),
+            );
+        }
+        (found.at_least(self.min_confidence), text, rows)
+    }
+
     /// How to print: an explanation is rows.
     fn shape(&self, output: &Output) -> Result<Format, Failure> {
         let format = self.format.unwrap_or_else(|| default_format(output));
         match format {
             Format::Table | Format::Tsv => Ok(format),
-            _ if !self.explain => Ok(format),
+            _ if self.explain.is_none() => Ok(format),
             _ if self.format.is_none() => Ok(Format::Tsv),
             _ => Err(Failure::said(Exit::Usage, "--explain prints rows; use it with -f table or -f tsv")),
         }
@@ -134,49 +162,74 @@ fn mentions(found: &Extraction) -> Vec<(Span, Class)> {
 
 const COLUMNS: [&str; 5] = ["text", "subject", "property", "value", "at"];
 
-const EXPLAINED: [&str; 8] = ["text", "subject", "property", "value", "at", "words", "decided by", "sure"];
+const EXPLAINED: [&str; 9] =
+    ["text", "subject", "property", "value", "at", "words", "decided by", "sure", "left out because"];
 
-/// One row per mention, and per place at which a relation or figure is stated.
-fn explain(found: &Extraction, text: &Text, rows: &mut Rows) {
-    each_finding(found, |subject, property, value, evidence| {
+/// One row per mention, and per place at which a relation or figure is stated: first what is as sure as asked.
+fn explained(found: &Extraction, text: &Text, least: f32) -> Vec<Vec<String>> {
+    let kept = found.clone().at_least(least);
+    let names: BTreeSet<&str> = kept.entities.iter().map(|e| e.id.as_str()).collect();
+    let (mut rows, mut unsure) = (Vec::new(), Vec::new());
+    each_finding(found, |[subject, property, value], ends, evidence| {
+        let whole = ends.iter().all(|end| names.contains(end));
+        let best = evidence.iter().map(|at| at.confidence).fold(0.0, f32::max);
         for at in evidence {
-            let words = text.chars[at.span.start..at.span.end].iter().collect();
+            let why = match (whole, if property == "type" { at.confidence } else { best } >= least) {
+                (true, true) => String::new(),
+                (_, false) => format!("less sure than {least}"),
+                (false, true) => format!("a name in it is less sure than {least}"),
+            };
+            let to = if why.is_empty() { &mut rows } else { &mut unsure };
             let mut row = vec![found.id.clone(), subject.clone(), property.clone(), value.clone()];
-            row.extend([
-                places(std::slice::from_ref(at)),
-                words,
-                at.found_by.clone(),
-                format!("{:.2}", at.confidence),
-            ]);
-            rows.push(row);
+            row.extend(decided(text, at));
+            row.push(why);
+            to.push(row);
         }
     });
+    rows.append(&mut unsure);
+    rows
+}
+
+/// Where, in which words, decided by what, how sure.
+fn decided(text: &Text, at: &Evidence) -> [String; 4] {
+    let words = text.chars[at.span.start..at.span.end].iter().collect();
+    [places(std::slice::from_ref(at)), words, at.found_by.clone(), format!("{:.2}", at.confidence)]
+}
+
+/// A row for what was considered and left out.
+fn left_out(id: &str, left: &LeftOut, text: &Text) -> Vec<String> {
+    let at = Evidence { span: left.span, found_by: left.found_by.clone(), confidence: left.confidence };
+    let mut row = vec![id.to_owned(), left.subject.clone(), left.property.clone(), left.value.clone()];
+    row.extend(decided(text, &at));
+    row.push(left.why.clone());
+    row
 }
 
 fn tabulate(found: &Extraction, rows: &mut Rows) {
-    each_finding(found, |subject, property, value, evidence| {
+    each_finding(found, |[subject, property, value], _, evidence| {
         rows.push(vec![found.id.clone(), subject, property, value, places(evidence)]);
     });
 }
 
-/// Calls `push` with subject, property, value and evidence of every entity, relation and figure.
-fn each_finding(found: &Extraction, mut push: impl FnMut(String, String, String, &[Evidence])) {
+/// Calls `push` with subject, property and value, the ids of the entities in it, and the evidence of every entity, relation
+/// and figure.
+fn each_finding(found: &Extraction, mut push: impl FnMut([String; 3], &[&str], &[Evidence])) {
     let names: BTreeMap<&str, &str> =
         found.entities.iter().map(|e| (e.id.as_str(), e.name.as_str())).collect();
     let name = |id: &str| (*names.get(id).unwrap_or(&"")).to_owned();
     for entity in &found.entities {
-        push(entity.name.clone(), "type".to_owned(), entity.class.to_string(), &entity.mentions);
+        push([entity.name.clone(), "type".to_owned(), entity.class.to_string()], &[], &entity.mentions);
     }
     for relation in &found.relations {
-        let object = match &relation.object {
-            Object::Entity(id) => name(id),
-            Object::Status(status) => status.to_string(),
+        let (object, ends) = match &relation.object {
+            Object::Entity(id) => (name(id), vec![relation.subject.as_str(), id]),
+            Object::Status(status) => (status.to_string(), vec![relation.subject.as_str()]),
         };
-        push(name(&relation.subject), relation.predicate.to_string(), object, &relation.evidence);
+        push([name(&relation.subject), relation.predicate.to_string(), object], &ends, &relation.evidence);
     }
     for figure in &found.observations {
         let property = format!("{} ({})", figure.indicator, figure.measure);
-        push(name(&figure.subject), property, value(figure), &figure.evidence);
+        push([name(&figure.subject), property, value(figure)], &[&figure.subject], &figure.evidence);
     }
 }
 

@@ -1,10 +1,12 @@
 //! The types in which a read document is described: spans, mentions, entities, relations, observations.
 
 mod extraction;
+mod left_out;
 pub mod notation;
 mod terms;
 
 pub use extraction::{Entity, Evidence, Extraction, Object, Observation, Relation};
+pub use left_out::LeftOut;
 pub use terms::{Bound, Class, Measure, Modality, Predicate, Status};
 
 use serde::{Deserialize, Serialize};

@@ -4,8 +4,11 @@
 //! mentions); which mentions are one thing is decided later, in [`graph`](crate::graph).
 
 pub mod figures;
+mod rejected;
 pub mod relations;
 pub mod subjects;
+
+pub use rejected::{Rejected, Why};
 
 use crate::document::{Bound, Measure, Modality, Predicate, Status};
 

@@ -2,7 +2,9 @@
 
 use super::places::{divisions, told_apart};
 use super::resolve::{Resolved, resolve};
-use crate::document::{Class, Entity, Evidence, Extraction, Object, Observation, Predicate, Relation, Span};
+use crate::document::{
+    Class, Entity, Evidence, Extraction, Object, Observation, Predicate, Relation, Span, Status,
+};
 use crate::facts::{Fact, FactObject, Figure};
 use crate::mentions::Mention;
 use crate::text::{Text, fold_name};
@@ -29,7 +31,7 @@ pub fn assemble(
 
 /// An office is told apart by the body it belongs to; one without a body is that of the same name which its holder
 /// has elsewhere, or the only one of that name.
-fn apart(text: &Text, mentions: &[Mention], facts: &[Fact]) -> Vec<String> {
+pub(super) fn apart(text: &Text, mentions: &[Mention], facts: &[Fact]) -> Vec<String> {
     let mut apart = bodies(text, mentions, facts);
     let mut known: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (mention, body) in mentions.iter().zip(&apart).filter(|(_, body)| !body.is_empty()) {
@@ -100,7 +102,7 @@ fn entity(text: &Text, number: usize, group: &[&Mention]) -> Entity {
     evidence.sort_by_key(|e| e.span);
     evidence.dedup_by_key(|e| e.span);
     let surfaces = surfaces(text, &evidence);
-    let fullest = surfaces.iter().max_by_key(|s| (s.chars().count(), std::cmp::Reverse(*s))).cloned();
+    let fullest = surfaces.iter().max_by_key(|surface| fullness(surface)).cloned();
     let name = fullest.unwrap_or_default();
     Entity {
         id: format!("e{}", number + 1),
@@ -111,6 +113,12 @@ fn entity(text: &Text, number: usize, group: &[&Mention]) -> Entity {
         name,
         mentions: evidence,
     }
+}
+
+/// Orders forms of a name by what they say: blanks, width and script of the text say nothing.
+fn fullness(surface: &str) -> (usize, std::cmp::Reverse<String>) {
+    let folded = fold_name(surface);
+    (folded.chars().count(), std::cmp::Reverse(folded))
 }
 
 /// The distinct surface forms in the order of their first mention, one of each folded form.
@@ -130,11 +138,7 @@ fn span(text: &Text, range: (usize, usize)) -> Span {
 fn relations(text: &Text, facts: &[Fact], resolved: &Resolved) -> Vec<Relation> {
     let mut merged = Merged::new();
     for fact in facts {
-        let subject = resolved.entity_of[fact.subject];
-        let object = match fact.object {
-            FactObject::Mention(m) => (resolved.entity_of[m], None),
-            FactObject::Status(status) => (0, Some(status)),
-        };
+        let (subject, _, object) = ends(fact, resolved);
         if fact.predicate != Predicate::Status && object.0 == subject {
             continue;
         }
@@ -156,11 +160,22 @@ fn relations(text: &Text, facts: &[Fact], resolved: &Resolved) -> Vec<Relation> 
         .collect()
 }
 
-type Merged = BTreeMap<(usize, Predicate, (usize, Option<crate::document::Status>)), Vec<Evidence>>;
+type Key = (usize, Predicate, (usize, Option<Status>));
+
+type Merged = BTreeMap<Key, Vec<Evidence>>;
+
+/// The entities that a fact is about, or the entity and its stage.
+pub(super) fn ends(fact: &Fact, resolved: &Resolved) -> Key {
+    let object = match fact.object {
+        FactObject::Mention(mention) => (resolved.entity_of[mention], None),
+        FactObject::Status(stage) => (0, Some(stage)),
+    };
+    (resolved.entity_of[fact.subject], fact.predicate, object)
+}
 
 /// Of several stages stated of one project, only the most advanced stands.
 fn keep_most_advanced(merged: &mut Merged) {
-    let mut latest: BTreeMap<usize, crate::document::Status> = BTreeMap::new();
+    let mut latest: BTreeMap<usize, Status> = BTreeMap::new();
     for (subject, _, (_, status)) in merged.keys() {
         if let Some(status) = status {
             let known = latest.entry(*subject).or_insert(*status);

@@ -6,6 +6,7 @@
 mod assemble;
 mod decisions;
 mod identity;
+mod left_out;
 mod names;
 mod network;
 mod places;
@@ -14,6 +15,7 @@ mod resolve;
 pub use assemble::assemble;
 pub use decisions::{Decision, DecisionError, Decisions, Thing};
 pub use identity::{identity_key, is_relative, kept_apart};
+pub use left_out::left_out;
 pub use names::{Reason, same_thing};
 pub use network::{Link, Network, Rank};
 pub use places::{Division, divisions, has_namesakes, told_apart};

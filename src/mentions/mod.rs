@@ -9,6 +9,7 @@ pub mod candidates;
 pub mod gazetteer;
 mod mend;
 pub mod numbers;
+mod passed_over;
 pub mod periods;
 pub mod quantities;
 pub mod second_look;
@@ -18,6 +19,7 @@ pub mod units;
 mod values;
 
 pub use candidates::Candidate;
+pub use passed_over::{PassedOver, passed_over};
 
 use crate::document::Class;
 use crate::text::{LineKind, Text};
@@ -45,8 +47,17 @@ pub fn find(text: &Text) -> Vec<Mention> {
 
 /// As [`find`], by a tagger of the caller's.
 pub fn find_with(text: &Text, tagger: &Tagger) -> Vec<Mention> {
+    second_look::complete(text, first_look_with(text, tagger))
+}
+
+/// What the tagger reads, sentence by sentence.
+fn first_look(text: &Text) -> Vec<Mention> {
+    first_look_with(text, Tagger::open())
+}
+
+fn first_look_with(text: &Text, tagger: &Tagger) -> Vec<Mention> {
     let candidates = candidates::find(text);
     let sentences = text.sentences.iter().filter(|s| s.kind != LineKind::Furniture);
     let first = tagger.tag_all(&text.view, sentences, &candidates);
-    second_look::complete(text, mend::edges(&text.view, first))
+    mend::edges(&text.view, first)
 }

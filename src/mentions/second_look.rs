@@ -20,13 +20,20 @@ pub fn complete(text: &Text, mentions: Vec<Mention>) -> Vec<Mention> {
     agree_on_classes(text, &mut all);
     let names = accepted_names(text, &all);
     let again = everywhere(text, &names, &all);
-    all.extend(outvoted(text, &all, again));
+    all.extend(found_often(text, &all, again).0);
     let inner: Vec<Mention> =
         all.iter().filter(|m| m.class == Class::Project).flat_map(|p| inside(text, p, &names)).collect();
     all.extend(inner);
     all.sort_by(|a, b| (a.start, b.end, a.class).cmp(&(b.start, a.end, b.class)));
     all.dedup_by(|a, b| (a.start, a.end, a.class) == (b.start, b.end, b.class));
     all
+}
+
+/// The mentions that [`complete`] seeks again and leaves out.
+pub fn outvoted(text: &Text, mut mentions: Vec<Mention>) -> Vec<Mention> {
+    agree_on_classes(text, &mut mentions);
+    let again = everywhere(text, &accepted_names(text, &mentions), &mentions);
+    found_often(text, &mentions, again).1
 }
 
 /// One name is of one class throughout a text: that for which most speaks. A company may still stand for its project.
@@ -105,8 +112,8 @@ fn everywhere(text: &Text, names: &Names, known: &[Mention]) -> Vec<Mention> {
 /// So many times more often than it was found may a name be added, or the tagger had reason to pass over it.
 const MOST_MORE: usize = 3;
 
-/// Of the mentions to be added those of a name that was found often enough beside them.
-fn outvoted(text: &Text, known: &[Mention], added: Vec<Mention>) -> Vec<Mention> {
+/// The mentions to be added: those of a name that was found often enough beside them, and the others.
+fn found_often(text: &Text, known: &[Mention], added: Vec<Mention>) -> (Vec<Mention>, Vec<Mention>) {
     let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for m in known {
         counts.entry(text.view.slice(m.start, m.end)).or_default().0 += 1;
@@ -117,7 +124,7 @@ fn outvoted(text: &Text, known: &[Mention], added: Vec<Mention>) -> Vec<Mention>
     let stays = |m: &Mention| {
         counts.get(&text.view.slice(m.start, m.end)).is_none_or(|(found, more)| *more <= found * MOST_MORE)
     };
-    added.into_iter().filter(stays).collect()
+    added.into_iter().partition(stays)
 }
 
 fn overlaps(known: &[Mention], start: usize, end: usize) -> bool {

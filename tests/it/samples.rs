@@ -71,14 +71,41 @@ fn extracted(more: &[&str]) -> (i32, String, String) {
 fn an_explanation_gives_for_every_finding_its_words_what_decided_and_how_sure_that_is() {
     let (code, out, _) = extracted(&["--explain"]);
     let mut lines = out.lines();
-    assert_eq!(lines.next(), Some("text\tsubject\tproperty\tvalue\tat\twords\tdecided by\tsure"));
+    assert_eq!(
+        lines.next(),
+        Some("text\tsubject\tproperty\tvalue\tat\twords\tdecided by\tsure\tleft out because")
+    );
     let rows: Vec<Vec<&str>> = lines.map(|line| line.split('\t').collect()).collect();
     assert!(code == 0 && rows.len() > 20, "{out}");
     for row in &rows {
-        assert!(row.len() == 8 && row[6].contains(':'), "{row:?}");
+        assert!(row.len() == 9 && row[6].contains(':'), "{row:?}");
         assert!(row[7].parse::<f32>().is_ok_and(|sure| (0.0..=1.0).contains(&sure)), "{row:?}");
     }
     assert_eq!(extracted(&["--explain", "-f", "jsonl"]).0, 2);
+}
+
+/// The rows of an explanation of words, of which the last cell is the reason why something is left out.
+fn considered(words: &str, options: &[&str]) -> Vec<Vec<String>> {
+    let mut command = assert_cmd::Command::cargo_bin("jinxiu").unwrap();
+    let output = command.args(["extract", "-"]).args(options).write_stdin(words).output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    out.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn what_was_considered_and_left_out_says_why() {
+    let words = "太原市位于山西省中部，太原市发展装备制造业，富士康太原手机项目签约，正在建设。";
+    let (near, all) = (considered(words, &["--explain"]), considered(words, &["--explain=all"]));
+    let reasons = |rows: &[Vec<String>]| rows.iter().filter(|r| !r[8].is_empty()).count();
+    assert!(reasons(&all) > reasons(&near), "{near:?}");
+    assert!(near.iter().all(|row| all.contains(row)));
+    let reversed =
+        |row: &Vec<String>| row[1].starts_with("山西") && row[2] == "locatedIn" && row[3].starts_with("太原");
+    assert!(all.iter().any(|row| reversed(row) && row[8].contains("threshold")), "{all:?}");
+    let unsure = considered(words, &["--explain", "--min-confidence", "1"]);
+    assert!(unsure.iter().any(|row| row[8] == "less sure than 1"), "{unsure:?}");
+    let kept = unsure.iter().filter(|row| row[8].is_empty());
+    assert!(kept.clone().all(|row| row[7] == "1.00"), "{:?}", kept.collect::<Vec<_>>());
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub use context::Context;
 pub use model::Model;
 pub use train::{Training, annotated, train};
 
-use super::Fact;
+use super::{Fact, Rejected};
 use crate::mentions::Mention;
 use crate::text::Text;
 
@@ -32,7 +32,19 @@ pub fn find(text: &Text, mentions: &[Mention], things: &[usize]) -> Vec<Fact> {
 /// As [`find`], by a model of the caller's.
 pub fn find_with(text: &Text, mentions: &[Mention], things: &[usize], model: &Model) -> Vec<Fact> {
     let context = Context::new(text, mentions, things);
-    let candidates = candidates::all(&context);
-    let probabilities = model.probabilities(&context, &candidates);
-    decode::decode(&context, candidates.into_iter().zip(probabilities).collect())
+    decode::decode(&context, weighed(&context, model))
+}
+
+/// What [`find`] considers and leaves out, each with the reason.
+pub fn rejected(text: &Text, mentions: &[Mention], things: &[usize]) -> Vec<Rejected> {
+    let context = Context::new(text, mentions, things);
+    let mut rejected = decode::impossible(&context);
+    rejected.extend(decode::rejected(&context, weighed(&context, Model::open())));
+    rejected
+}
+
+fn weighed(context: &Context, model: &Model) -> Vec<(Candidate, f32)> {
+    let candidates = candidates::all(context);
+    let probabilities = model.probabilities(context, &candidates);
+    candidates.into_iter().zip(probabilities).collect()
 }

@@ -38,7 +38,7 @@ impl Model {
         Self { wording, forests }
     }
 
-    /// Reads what [`Model::to_bytes`] wrote; of anything else nothing holds.
+    /// Reads what [`Model::to_bytes`] wrote; of anything else nothing holds, and nothing of a predicate that is newer than the model.
     pub fn from_bytes(bytes: &[u8]) -> Self {
         Self::read(bytes).unwrap_or_else(|| Self::new(Wording { weights: vec![0.0; SIZE] }, Vec::new()))
     }
@@ -47,7 +47,7 @@ impl Model {
         let (length, rest) = bytes.split_first_chunk::<4>()?;
         let (wording, mut rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
         let mut forests = Vec::with_capacity(Predicate::ALL.len());
-        for _ in Predicate::ALL {
+        while !rest.is_empty() && forests.len() < Predicate::ALL.len() {
             let (forest, after) = Forest::read(rest)?;
             forests.push(forest);
             rest = after;
