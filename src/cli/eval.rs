@@ -1,5 +1,7 @@
 //! `jinxiu eval`: scores extractions against a gold annotation.
 
+mod calibrated;
+mod identity;
 mod page;
 
 use super::failure::{Exit, Failure, Outcome};
@@ -56,6 +58,12 @@ pub struct Args {
     /// Compare with the extractions in FILE, on the same texts
     #[arg(long, value_name = "FILE")]
     against: Option<PathBuf>,
+    /// Show how often findings of each confidence are right, and what --min-confidence would trade
+    #[arg(long, requires = "texts", conflicts_with = "json")]
+    calibration: bool,
+    /// Score which mentions are one thing over all documents together; lines of FILE: label, document, entity, between tabs
+    #[arg(long, value_name = "FILE", requires = "texts", conflicts_with = "json")]
+    identity: Option<PathBuf>,
     /// Print JSON
     #[arg(long, conflicts_with = "errors")]
     json: bool,
@@ -107,7 +115,8 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
         Output::File(path.clone()).write(|out| out.write_all(page.as_bytes()))?;
     }
     let further = if args.json { String::new() } else { args.further(&scoring) };
-    Output::Standard.write(|out| out.write_all((shown + &further).as_bytes()))?;
+    let more = args.over_texts(&gold, terminal)?;
+    Output::Standard.write(|out| out.write_all((shown + &further + &more).as_bytes()))?;
     args.least.judge(&report)
 }
 
@@ -173,6 +182,26 @@ fn extracted(gold: &[Annotation], folder: &Path, terminal: &Terminal) -> Result<
 }
 
 impl Args {
+    fn listing(&self) -> identity::Errors {
+        if self.errors { identity::Errors::Listed } else { identity::Errors::Counted }
+    }
+
+    /// What can only be told from the texts.
+    fn over_texts(&self, gold: &[Annotation], terminal: &Terminal) -> Result<String, Failure> {
+        let Some(folder) = self.texts.as_ref().filter(|_| self.calibration || self.identity.is_some()) else {
+            return Ok(String::new());
+        };
+        let sources = sources(gold, folder)?;
+        let mut text = String::new();
+        if self.calibration {
+            text.push_str(&calibrated::tables(gold, &sources, terminal)?);
+        }
+        if let Some(file) = &self.identity {
+            text.push_str(&identity::table(gold, &sources, (file, self.listing()), terminal)?);
+        }
+        Ok(text)
+    }
+
     /// What is asked for beside the table.
     fn further(&self, scoring: &Scoring<'_>) -> String {
         let mut text = String::new();

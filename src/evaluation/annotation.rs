@@ -81,6 +81,9 @@ pub enum EvaluationError {
     /// There is nothing to score against.
     #[error("{0}: no annotation in it")]
     Empty(String),
+    /// A line that does not say which thing an entity is.
+    #[error("{0}:{1}: not a label, a document and an entity between tabs")]
+    NoLabel(String, usize),
     /// Gold and system speak of different texts.
     #[error("{0}: the gold annotation and the extraction were made from different texts")]
     OtherText(String),

@@ -5,17 +5,21 @@
 //! lacks counts as found empty; one that the gold lacks is passed over.
 
 mod annotation;
+mod calibration;
 mod faults;
 mod marked;
 mod pairing;
 mod report;
 mod resample;
+mod sameness;
 
 pub use annotation::{Annotation, EvaluationError, load};
+pub use calibration::{Bin, Calibration, calibrate, traded};
 pub use faults::{FAULTS, faults};
 pub use marked::{Mark, Piece, Standing, by_origin, marks, pieces};
 pub use report::{Counts, Difference, Level, Part, Report, print};
 pub use resample::{Contrast, Interval, PerDocument};
+pub use sameness::{Across, Labels, Parted, Sameness, agreement, parted};
 
 use pairing::{
     End, Pairs, RelationKey, count_pairs, relation_key, relation_keys, same_figure, same_observation,

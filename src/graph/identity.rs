@@ -4,15 +4,17 @@
 //! forms (keys) are equal denote one thing everywhere. A key depends on the name alone, so that it is the same in every
 //! document, whatever else was read.
 
+use super::bodies::official;
 use super::names::{contract, phase};
 use super::places::divisions;
 use crate::document::Class;
+use crate::mentions::gazetteer::{Entry, Gazetteer, Kind};
 use std::collections::BTreeSet;
 
 /// The plain form of a canonical name. An equal key is an equal thing.
 pub fn identity_key(class: Class, name: &str) -> String {
     match class {
-        Class::Zone => full_place(&contract(name)),
+        Class::Zone => zone(&contract(name)),
         Class::Enterprise => enterprise(name),
         Class::Organization => body(name),
         Class::Industry => shorter(name, &["产业", "行业"], 2),
@@ -73,7 +75,23 @@ fn enterprise(name: &str) -> String {
     shorter(&name, &["有限责任公司", "有限公司", "公司"], 3)
 }
 
+/// A zone that everybody knows without its place is the same with it: 天津滨海新区.
+fn zone(name: &str) -> String {
+    let known = |rest: &str| {
+        let sure = |entry: &Entry| entry.kind == Kind::Zone && entry.weight == 9 && entry.code.is_empty();
+        rest.ends_with("新区") && Gazetteer::open().lookup(rest).iter().any(sure)
+    };
+    match fronts(name).find(|(front, rest)| known(rest) && division(front).is_some()) {
+        Some((_, rest)) => rest.to_owned(),
+        None if known(name) => name.to_owned(),
+        None => full_place(name),
+    }
+}
+
 fn body(name: &str) -> String {
+    if let Some(official) = official(name) {
+        return official;
+    }
     let name = name.strip_prefix("中共").unwrap_or(name).replace("人民政府", "政府");
     for level in ['省', '市', '区', '县', '州'] {
         if let Some(rest) = name.strip_suffix("委员会")
@@ -100,17 +118,20 @@ fn shorter(name: &str, endings: &[&str], least: usize) -> String {
 
 /// A division's short name in front becomes its full one, where only one division bears it.
 fn full_place(name: &str) -> String {
-    let starts: Vec<usize> = name.char_indices().map(|(at, _)| at).skip(2).take(6).collect();
-    for end in starts.into_iter().rev() {
-        let (front, rest) = name.split_at(end);
-        if rest.chars().count() < 2 {
-            continue;
-        }
-        if let Some(division) = divisions(&BTreeSet::from([front])).get(front) {
-            return format!("{}{rest}", division.canonical);
-        }
-    }
-    name.to_owned()
+    let full = fronts(name).find_map(|(front, rest)| Some(format!("{}{rest}", division(front)?)));
+    full.unwrap_or_else(|| name.to_owned())
+}
+
+/// A name parted after two to seven characters, the longest front first, with at least two behind it.
+fn fronts(name: &str) -> impl Iterator<Item = (&str, &str)> {
+    let ends: Vec<usize> = name.char_indices().map(|(at, _)| at).skip(2).take(6).collect();
+    let parted = ends.into_iter().rev().map(|end| name.split_at(end));
+    parted.filter(|(_, rest)| rest.chars().count() >= 2)
+}
+
+/// The full name of the only division of that name.
+fn division(name: &str) -> Option<&'static str> {
+    divisions(&BTreeSet::from([name])).get(name).map(|division| division.canonical)
 }
 
 #[cfg(test)]
@@ -126,6 +147,7 @@ mod tests {
         assert!(same(Class::Zone, "太原经开区", "太原市经济技术开发区"));
         assert!(!same(Class::Zone, "太原市经开区", "太原市高新区"));
         assert!(!same(Class::Zone, "太原市高新区", "大同市高新区"));
+        assert!(same(Class::Zone, "天津滨海新区", "滨海新区") && !same(Class::Zone, "太原新区", "大同新区"));
     }
 
     #[test]
@@ -148,6 +170,7 @@ mod tests {
         assert!(same(Class::Organization, "中共太原市委员会", "太原市委"));
         assert!(same(Class::Organization, "太原市人民政府", "太原市政府"));
         assert!(!same(Class::Organization, "太原市政府", "大同市政府"));
+        assert!(same(Class::Organization, "国家发改委", "国家发展改革委"));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! petgraph graph, reasons for two names to mean one thing its edges, entities its connected components.
 
 mod assemble;
+mod bodies;
 mod decisions;
 mod identity;
 mod left_out;
@@ -13,6 +14,7 @@ mod places;
 mod resolve;
 
 pub use assemble::assemble;
+pub use bodies::is_national;
 pub use decisions::{Decision, DecisionError, Decisions, Thing};
 pub use identity::{identity_key, is_relative, kept_apart};
 pub use left_out::left_out;

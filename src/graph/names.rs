@@ -163,9 +163,18 @@ fn same_zone(short: &str, full: &str) -> Option<Reason> {
     if a == b {
         return Some(Reason::Contraction);
     }
+    if is_new_area(short, full) {
+        return Some(Reason::Suffix);
+    }
     let place_left_out =
         b.ends_with(&a) && a.chars().count() >= 4 && b.chars().count() <= a.chars().count() + 4;
     place_left_out.then_some(Reason::PlaceLeftOut).or_else(|| inner_dropped(&a, &b))
+}
+
+/// 浦东 for 上海浦东新区.
+fn is_new_area(short: &str, full: &str) -> bool {
+    let stems = ["新片区", "新区"].iter().filter_map(|ending| full.strip_suffix(ending));
+    short.chars().count() >= 2 && stems.into_iter().any(|stem| stem.ends_with(short))
 }
 
 /// 云山盐化工园 for 云山县盐化工产业园: the same characters in order, beginning and end alike, little left out.
@@ -241,6 +250,7 @@ mod tests {
         assert_eq!(same_thing(Class::Zone, "甲市经开区", "甲市经济技术开发区"), Some(Reason::Contraction));
         assert_eq!(same_thing(Class::Zone, "乙江新区", "甲市乙江新区"), Some(Reason::PlaceLeftOut));
         assert_eq!(same_thing(Class::Zone, "太区", "太丙经济区(太区)"), Some(Reason::PartOfFullName));
+        assert_eq!(same_thing(Class::Zone, "乙江", "甲市乙江新区"), Some(Reason::Suffix));
         assert_eq!(same_thing(Class::Zone, "甲市经开区", "甲市高新区"), None);
         assert_eq!(same_thing(Class::Zone, "甲市高新区", "甲高新技术产业开发区"), None);
     }

@@ -4,7 +4,7 @@ use super::base::Base;
 use super::vocabulary as v;
 use super::{Source, vocabulary::own};
 use crate::document::{Class, Entity, Evidence, Extraction, Object, Predicate, Span};
-use crate::graph::{has_namesakes, is_relative};
+use crate::graph::{has_namesakes, is_national, is_relative};
 use crate::ontology::ontology;
 use crate::text::fold_name;
 use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
@@ -176,6 +176,11 @@ impl<'a> GraphBuilder<'a> {
     }
 }
 
+/// The IRI of each entity of a document, by its id.
+pub fn entity_names(source: Source<'_>, base: &Base) -> BTreeMap<String, NamedNode> {
+    entity_iris(source, base).into_iter().map(|(id, iri)| (id.to_owned(), iri)).collect()
+}
+
 /// IRIs from class and canonical name. An office is told from its namesakes by the body it is held in, a person by the
 /// place of the office; a name that says no more than a kind (高新区), or that several divisions bear, means something in
 /// its own document only.
@@ -196,7 +201,7 @@ fn entity_iris<'a>(source: Source<'a>, base: &Base) -> BTreeMap<&'a str, NamedNo
         let name = &names[entity.id.as_str()];
         let own = matches!(entity.class, Class::Position | Class::Person);
         let bare = own
-            || ontology().is_bare_kind(entity.class.as_str(), name)
+            || (ontology().is_bare_kind(entity.class.as_str(), name) && !is_national(name))
             || is_relative(entity.class, name)
             || (entity.class == Class::Place && entity.code.is_none() && has_namesakes(name));
         let told = bodies.get(entity.id.as_str()).copied().or(seats.get(entity.id.as_str()).copied());

@@ -27,6 +27,7 @@ pub use base::{Base, BaseError, DEFAULT_BASE, digest};
 pub use description::{Counts, STORE_FORMAT, describe, ontology_graph};
 pub use document::Run;
 pub use evidence::{EvidenceForm, reshape};
+pub use graph::entity_names;
 pub use imported::imported_quads;
 pub use measures::measures;
 pub use network::{Network, NetworkFormat};

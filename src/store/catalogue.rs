@@ -62,6 +62,11 @@ impl Store {
         Ok(found)
     }
 
+    /// The name under which queries see a thing: that which it is merged into, or its own.
+    pub fn shown_as(&self, thing: &NamedNode) -> Result<NamedNode, StoreError> {
+        Ok(State::committed(self).target(thing)?.unwrap_or_else(|| thing.clone()))
+    }
+
     /// The text of a document as it was read.
     pub fn text(&self, document: &str) -> Result<Option<String>, StoreError> {
         self.text_of(&self.base.mint("document", document), v::TEXT)

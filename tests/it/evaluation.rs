@@ -186,3 +186,66 @@ fn a_page_shows_the_texts_with_what_is_right_missing_and_spurious() {
     assert!(place.is_some_and(|line| line.split_whitespace().count() == 4), "{rules}");
     assert!(fs::read_to_string(&page).unwrap().contains("By what found it"));
 }
+
+/// A folder with two texts that name one city, their annotation, and what is said of it on the way.
+fn annotated_texts() -> (tempfile::TempDir, impl Fn(&[&str]) -> (i32, String)) {
+    let folder = tempfile::tempdir().unwrap();
+    let texts = [("a", "太原市发展装备制造业。"), ("b", "走进太原，装备制造业很强。太原欢迎你。")];
+    let entity = |id: &str, class: &str, name: &str, at: &[[usize; 2]]| json!({"id": id, "type": class, "name": name, "aliases": [], "mentions": at});
+    let gold = [
+        json!({"id": "a", "entities": [entity("e1", "Place", "太原市", &[[0, 3]]), entity("e2", "Industry", "装备制造业", &[[5, 10]])],
+            "relations": [{"subject": "e1", "predicate": "develops", "object": "e2"}]}),
+        json!({"id": "b", "entities": [entity("e1", "Place", "太原", &[[2, 4], [13, 15]]), entity("e2", "Industry", "装备制造业", &[[5, 10]])]}),
+    ];
+    for (name, text) in texts {
+        fs::write(folder.path().join(format!("{name}.txt")), text).unwrap();
+    }
+    let lines: Vec<String> = gold.iter().map(Value::to_string).collect();
+    fs::write(folder.path().join("gold.jsonl"), lines.join("\n")).unwrap();
+    let place = folder.path().to_owned();
+    let run = move |more: &[&str]| {
+        let mut command = Command::cargo_bin("jinxiu").unwrap();
+        let command = command.current_dir(&place).args(["eval", "gold.jsonl", "--texts", "."]).args(more);
+        let output = command.output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap() + &said)
+    };
+    (folder, run)
+}
+
+#[test]
+fn calibration_sets_what_is_stated_beside_what_is_right() {
+    let (_folder, run) = annotated_texts();
+    let (code, out) = run(&["--calibration"]);
+    assert!(
+        code == 0 && out.contains("confidence of mentions") && out.contains("confidence of relations"),
+        "{out}"
+    );
+    let rows = out.lines().filter(|line| line.starts_with("  0.") && line.contains(" to ")).count();
+    assert!(rows >= 2 && out.contains("--min-confidence"), "{out}");
+    assert_eq!(run(&["--calibration", "--json"]).0, 2);
+}
+
+#[test]
+fn identity_is_scored_over_all_documents_together() {
+    let (folder, run) = annotated_texts();
+    let write = |text: &str| fs::write(folder.path().join("same.tsv"), text).unwrap();
+    write("# one city, one industry\n1\ta\te1\n1\tb\te1\n2\ta\te2\n2\tb\te2\n");
+    let row = |out: &str, name: &str| {
+        let line = out.lines().find(|l| l.contains(name)).unwrap_or_else(|| panic!("{out}")).to_owned();
+        line.split(name).nth(1).unwrap().split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (code, out) = run(&["--identity", "same.tsv"]);
+    assert_eq!(code, 0, "{out}");
+    assert_eq!(
+        row(&out, "names as annotated, mentions"),
+        ["5", "1.000", "1.000", "1.000", "1.000", "1.000", "1.000"]
+    );
+    assert_eq!(row(&out, "names as annotated, one a document")[0], "4");
+    write("1\ta\te1\n2\ta\te2\n2\tb\te2\n");
+    let (_, out) = run(&["--identity", "same.tsv"]);
+    assert_eq!(row(&out, "names as annotated, mentions")[1..3], ["0.500", "1.000"]);
+    write("1 a e1\n");
+    let (code, out) = run(&["--identity", "same.tsv"]);
+    assert!(code == 3 && out.contains("same.tsv:1: not a label"), "{out}");
+}

@@ -164,3 +164,31 @@ fn a_killed_export_leaves_the_old_file_and_the_next_no_litter() {
     bench.exported("clean");
     bench.assert_no_litter(bench.folder.path());
 }
+
+#[test]
+fn a_killed_import_leaves_whole_graphs_and_the_next_completes_it() {
+    let bench = Bench::new();
+    let given = bench.path("given.nq");
+    fs::write(&given, &bench.export).unwrap();
+    let import = |store: &str| bench.start(&["import", given.to_str().unwrap(), "-q"], store);
+    let begun = Instant::now();
+    bench.finish(import("whole"));
+    let (time, whole, export) = (begun.elapsed(), bench.documents("whole"), bench.exported("whole"));
+    for number in 0..kills() / 4 {
+        bench.kill(import("copy"), number, time);
+        if bench.path("copy").join("CURRENT").is_file() {
+            for (id, quads) in bench.documents("copy") {
+                assert_eq!(Some(&quads), whole.get(&id), "{id} is not whole");
+            }
+        }
+        if number % 3 == 2 {
+            bench.finish(import("copy"));
+            assert!(
+                bench.exported("copy") == export,
+                "another graph than an import that nothing disturbs gives"
+            );
+            bench.assert_no_litter(&bench.path("copy"));
+            fs::remove_dir_all(bench.path("copy")).unwrap();
+        }
+    }
+}
