@@ -28,6 +28,17 @@ pub struct Rows<'a> {
 }
 
 impl<'a> Answer<'a> {
+    /// Rows that are all there, in their order.
+    pub(super) fn sorted(variables: Vec<Variable>, rows: Vec<Row>, order: Option<Vec<&str>>) -> Self {
+        let mut columns: Vec<usize> = (0..variables.len()).collect();
+        if let Some(order) = order {
+            columns.sort_by_key(|column| order.iter().position(|o| *o == variables[*column].as_str()));
+        }
+        let names = columns.iter().map(|column| variables[*column].clone()).collect();
+        let row = move |row: Row| columns.iter().map(|column| respelt(row[*column].as_ref()?)).collect();
+        Self::Rows(Rows::new(names, rows.into_iter().map(move |found| Ok(row(found)))))
+    }
+
     pub(super) fn new(results: QueryResults<'a>, order: Option<Vec<&str>>) -> Self {
         match results {
             QueryResults::Boolean(truth) => Self::Truth(truth),

@@ -3,6 +3,7 @@
 mod bind;
 mod endpoints;
 mod federate;
+mod order;
 mod plan;
 pub(super) mod refusal;
 mod rewrite;
@@ -15,7 +16,9 @@ use super::scan::{self, Piece, nearest};
 use crate::ontology::{NAMESPACE, ontology};
 use endpoints::Endpoints;
 use oxigraph::model::{Term, Variable};
-use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryEvaluationError, SparqlEvaluator};
+use oxigraph::sparql::{
+    CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, SparqlEvaluator,
+};
 use spargebra::SparqlParser;
 use spargebra::algebra::{GraphPattern, QueryDataset};
 use std::collections::BTreeSet;
@@ -85,9 +88,21 @@ fn closest_term(local: &str) -> Option<String> {
 impl Store {
     /// Asks a query of all documents together, unless it names graphs itself.
     pub fn ask(&self, query: &Query) -> Result<Answer<'_>, QueryError> {
-        let prepared = self.prepare(query)?;
-        let results = prepared.query.on_store(&self.inner).execute().map_err(|e| failed(&e))?;
         let order = scan::selects_all(&query.text).then(|| scan::variables(&query.text));
+        let prepared = self.prepare(query, Sorting::Here)?;
+        let results = prepared.query.on_store(&self.inner).execute().map_err(|e| failed(&e))?;
+        match (prepared.top, results) {
+            (Some(top), QueryResults::Solutions(solutions)) => match top.first(solutions)? {
+                Some(rows) => Ok(Answer::sorted(top.variables, rows, order)),
+                None => self.ask_engine(query, order),
+            },
+            (_, results) => Ok(Answer::new(results, order)),
+        }
+    }
+
+    fn ask_engine(&self, query: &Query, order: Option<Vec<&str>>) -> Result<Answer<'_>, QueryError> {
+        let prepared = self.prepare(query, Sorting::ByEngine)?;
+        let results = prepared.query.on_store(&self.inner).execute().map_err(|e| failed(&e))?;
         Ok(Answer::new(results, order))
     }
 
@@ -100,13 +115,15 @@ impl Store {
         prefixes
     }
 
-    fn prepare(&self, query: &Query) -> Result<Prepared, QueryError> {
+    fn prepare(&self, query: &Query, sorting: Sorting) -> Result<Prepared, QueryError> {
         let mut parsed = self.parse(query)?;
         bind::bind(&mut parsed, &query.bindings);
-        let traps = match query.plan {
-            Planning::Rewritten => rewrite::rewrite(pattern_mut(&mut parsed)),
-            Planning::AsWritten => Vec::new(),
-        };
+        let (mut traps, mut top) = (Vec::new(), None);
+        if query.plan == Planning::Rewritten {
+            traps = rewrite::rewrite(pattern_mut(&mut parsed));
+            top = (sorting == Sorting::Here).then(|| order::take(&mut parsed)).flatten();
+            traps.extend(top.as_ref().map(|_| Trap::SortedForTheFirst));
+        }
         let token = CancellationToken::new();
         if let Some(limit) = query.timeout {
             cancel_after(limit, token.clone());
@@ -119,7 +136,7 @@ impl Store {
             }
             evaluator = evaluator.with_default_service_handler(endpoints.clone());
         }
-        Ok(Prepared { query: evaluator.for_query(parsed), endpoints, traps })
+        Ok(Prepared { query: evaluator.for_query(parsed), endpoints, traps, top })
     }
 
     fn ask_ahead(
@@ -157,6 +174,15 @@ struct Prepared {
     query: PreparedSparqlQuery,
     endpoints: Option<Endpoints>,
     traps: Vec<Trap>,
+    /// The sorting that is left to do.
+    top: Option<order::Top>,
+}
+
+/// Who sorts rows of which only the first are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sorting {
+    Here,
+    ByEngine,
 }
 
 fn dataset_of(query: &spargebra::Query) -> Option<&QueryDataset> {

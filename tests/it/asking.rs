@@ -177,6 +177,18 @@ fn a_query_that_runs_out_of_time_leaves_no_file_behind() {
 }
 
 #[test]
+fn a_query_that_takes_too_much_memory_is_stopped() {
+    let sample = Sample::new();
+    let out = sample.folder().join("out.csv");
+    let heavy = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g";
+    let outcome = sample.run(&["query", "--memory", "300MB", "-o", out.to_str().unwrap(), heavy]);
+    assert!(outcome.code == 6 && outcome.err.contains("300 MB that --memory allows"), "{outcome:?}");
+    assert_eq!(fs::read_dir(sample.folder()).unwrap().count(), 1);
+    assert_eq!(sample.run(&["query", "--memory", "300MB", "ASK { ?s a jx:Zone }"]).code, 0);
+    assert_eq!(sample.run(&["query", "--memory", "much", "ASK {}"]).code, 2);
+}
+
+#[test]
 fn a_query_is_led_around_known_traps_and_gives_the_same_rows() {
     let sample = Sample::new();
     let queries = [
@@ -191,6 +203,14 @@ fn a_query_is_led_around_known_traps_and_gives_the_same_rows() {
         (
             "SELECT ?n { ?p a jx:Project ; rdfs:label ?n } ORDER BY STRLEN(?n) ?n LIMIT 2",
             "at every comparison",
+        ),
+        (
+            "SELECT ?n ?p { ?p rdfs:label ?n } ORDER BY DESC(?n) ?p LIMIT 5 OFFSET 2",
+            "only the first are kept",
+        ),
+        (
+            "SELECT * { ?p jx:figureOf ?x ; sdmx-measure:obsValue ?v } ORDER BY ?v ?p LIMIT 2",
+            "only the first are kept",
         ),
     ];
     for (query, trap) in queries {

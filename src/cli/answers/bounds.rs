@@ -73,7 +73,11 @@ pub(super) fn parse_size(text: &str) -> Result<u64, String> {
         "G" => 1_073_741_824.0,
         _ => return Err(wrong()),
     };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size of memory is whole and not negative")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a size of memory is whole and not negative"
+    )]
     let bytes = (number * factor) as u64;
     Ok(bytes)
 }

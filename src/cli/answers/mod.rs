@@ -1,16 +1,18 @@
 //! Answers to queries, printed in any format.
 
+mod bounds;
 mod columns;
 mod format;
 mod plan;
 mod printer;
 
-use super::failure::{Exit, Failure, Outcome};
+use super::failure::Outcome;
 use super::language::Language;
 use super::output::Output;
 use super::terminal::Terminal;
+use bounds::{Bounds, parse_size};
 use format::Format;
-use jinxiu::store::{Answer, Asked, Planning, Query, QueryError, Reach, Store};
+use jinxiu::store::{Answer, Asked, Planning, Query, Reach, Store};
 use printer::Printer;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -31,6 +33,9 @@ pub struct Asking {
     /// Stop after this time, such as 30s, 500ms or 2m; exit code 6
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     pub timeout: Option<Duration>,
+    /// Stop where the program takes more memory than this, such as 500MB or 2G; exit code 6
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    pub memory: Option<u64>,
     /// Put the names of things beside their IRIs, in a column of their own
     #[arg(long, value_enum, ignore_case = true, value_name = "LANG")]
     pub labels: Option<Language>,
@@ -63,9 +68,6 @@ pub fn parse_time(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(seconds).map_err(|e| e.to_string())
 }
 
-/// How much longer than allowed a query may take before the program ends at once: sorting cannot be interrupted.
-const GRACE: Duration = Duration::from_millis(300);
-
 impl Asking {
     /// Asks a store and prints the answer.
     pub fn run(&self, store: &Store, mut query: Query, terminal: &Terminal) -> Outcome {
@@ -75,7 +77,7 @@ impl Asking {
             query.plan = Planning::AsWritten;
         }
         let output = Output::named(self.output.as_deref());
-        self.watch(&output);
+        Bounds { time: self.timeout, memory: self.memory }.watch(&output);
         warn_of_unknown_terms(&query);
         if self.explain {
             let explained = store.explain(&query)?;
@@ -93,20 +95,6 @@ impl Asking {
     fn reach(&self) -> Option<Reach> {
         let cache = self.service_cache.clone();
         self.service.map(|timeout| Reach { timeout, cache, heard: Some(tell_date) })
-    }
-
-    /// Ends the program where cancelling a query does not.
-    fn watch(&self, output: &Output) {
-        if let Some(limit) = self.timeout {
-            let output = output.clone();
-            std::thread::spawn(move || {
-                std::thread::sleep(limit + GRACE);
-                output.discard();
-                let failure = Failure::from(QueryError::Timeout);
-                failure.report();
-                std::process::exit(Exit::Limit as i32);
-            });
-        }
     }
 }
 

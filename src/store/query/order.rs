@@ -64,8 +64,8 @@ enum Key {
     Unbound,
     Blank(String),
     Iri(String),
-    Text(String),
-    Tagged(String, String),
+    /// Words, those in a language before the same without, then the language.
+    Text(String, bool, String),
     /// In units of 10⁻¹⁸.
     Number(i128),
     Day(String),
@@ -86,12 +86,12 @@ impl Key {
     fn of_literal(literal: &Literal) -> Option<Self> {
         let value = literal.value();
         if let Some(language) = literal.language() {
-            return Some(Self::Tagged(value.to_owned(), language.to_owned()));
+            return Some(Self::Text(value.to_owned(), false, language.to_owned()));
         }
         let datatype = literal.datatype();
         let digits = |range: std::ops::Range<usize>| value.as_bytes()[range].iter().all(u8::is_ascii_digit);
         match value.len() {
-            _ if datatype == xsd::STRING => Some(Self::Text(value.to_owned())),
+            _ if datatype == xsd::STRING => Some(Self::Text(value.to_owned(), true, String::new())),
             _ if datatype == xsd::INTEGER || datatype == xsd::DECIMAL => exact(value).map(Self::Number),
             10 if datatype == xsd::DATE && digits(0..4) => Some(Self::Day(value.to_owned())),
             4 if datatype == xsd::G_YEAR && digits(0..4) => Some(Self::Year(value.to_owned())),
@@ -134,7 +134,8 @@ impl Top {
         for solution in solutions {
             let solution = solution.map_err(|e| failed(&e))?;
             let Some(keys) = self.keys_of(&solution, &mut kinds) else { return Ok(None) };
-            if full && kept.get(wanted - 1).is_some_and(|last| self.compare(&keys, &last.0) != Ordering::Less) {
+            if full && kept.get(wanted - 1).is_some_and(|last| self.compare(&keys, &last.0) != Ordering::Less)
+            {
                 continue;
             }
             kept.push((keys, self.variables.iter().map(|v| solution.get(v).cloned()).collect()));
@@ -211,6 +212,7 @@ mod tests {
             "3 1 2.5 -7 100 0.25 -0.5 UNDEF <http://b> <http://a>",
             "\"b\" \"a\" \"甲\" \"乙\" \"\" UNDEF <http://a>",
             "\"b\"@en \"a\"@zh \"a\"@en \"c\"@zh",
+            "\"b\"@en \"a\" \"a\"@zh \"b\" \"a\"@en \"c\"@zh",
             "\"2021-03-01\"^^<http://www.w3.org/2001/XMLSchema#date> \"2020-12-31\"^^<http://www.w3.org/2001/XMLSchema#date>",
             "\"2021\"^^<http://www.w3.org/2001/XMLSchema#gYear> \"1998\"^^<http://www.w3.org/2001/XMLSchema#gYear>",
         ] {
@@ -240,7 +242,8 @@ mod tests {
 
     #[test]
     fn what_only_the_engine_can_compare_is_left_to_it() {
-        for of in ["1 \"a\"", "1.5e0 2", "true false", "\"2021\"^^<http://www.w3.org/2001/XMLSchema#gYear> 3"] {
+        for of in ["1 \"a\"", "1.5e0 2", "true false", "\"2021\"^^<http://www.w3.org/2001/XMLSchema#gYear> 3"]
+        {
             assert_eq!(both(&values(of, "ORDER BY ?x LIMIT 1")).1, None, "{of}");
         }
         for rest in ["ORDER BY ?x", "LIMIT 3", "ORDER BY ?x LIMIT 100001"] {

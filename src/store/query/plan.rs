@@ -2,7 +2,7 @@
 
 use super::endpoints::{Asked, Endpoints};
 use super::rewrite::Trap;
-use super::{Query, failed};
+use super::{Query, Sorting, failed};
 use crate::store::failure::QueryError;
 use crate::store::{Answer, Store};
 use oxigraph::sparql::QueryResults;
@@ -39,9 +39,19 @@ pub struct Explained {
 impl Store {
     /// Runs a query, passes its rows over and tells how they came about.
     pub fn explain(&self, query: &Query) -> Result<Explained, QueryError> {
-        let prepared = self.prepare(query)?;
+        self.explained(query, Sorting::Here)
+    }
+
+    fn explained(&self, query: &Query, sorting: Sorting) -> Result<Explained, QueryError> {
+        let prepared = self.prepare(query, sorting)?;
         let (results, explanation) = prepared.query.on_store(&self.inner).compute_statistics().explain();
-        let rows = count(results.map_err(|e| failed(&e))?)?;
+        let rows = match (&prepared.top, results.map_err(|e| failed(&e))?) {
+            (Some(top), QueryResults::Solutions(solutions)) => match top.first(solutions)? {
+                Some(rows) => rows.len(),
+                None => return self.explained(query, Sorting::ByEngine),
+            },
+            (_, results) => count(results)?,
+        };
         let mut json = Vec::new();
         let unreadable =
             |reason: String| QueryError::Evaluation(format!("the plan cannot be read: {reason}"));

@@ -15,6 +15,8 @@ pub enum Trap {
     RequiredAfterOptional,
     /// What rows are sorted by is computed at every comparison.
     SortedByExpression,
+    /// All rows are sorted where only the first are wanted.
+    SortedForTheFirst,
 }
 
 impl Trap {
@@ -29,6 +31,9 @@ impl Trap {
             }
             Self::SortedByExpression => {
                 "ORDER BY computes its expression at every comparison: it is computed once for each row"
+            }
+            Self::SortedForTheFirst => {
+                "ORDER BY with LIMIT sorts every row: each is looked at once and only the first are kept"
             }
         }
     }
