@@ -71,7 +71,7 @@ fn cluener(_: &mut Criterion) {
         Example::new(&sheet, names)
     };
     let examples: Vec<Example> = known.iter().map(example).collect();
-    let settings = Settings { margin: 100, ..Settings::default() };
+    let settings = Settings::default();
     let model = train(&labels, &examples, &settings);
     let [precision, recall, f1] = score(&model, &test);
     println!("CLUENER dev: precision {precision:.4} recall {recall:.4} micro F1 {f1:.4}");

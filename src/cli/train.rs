@@ -7,7 +7,7 @@ use super::output::Output;
 use clap::{Args as ClapArgs, Subcommand};
 use jinxiu::document::{Class, Extraction};
 use jinxiu::facts::relations::{self, Training};
-use jinxiu::mentions::tagger::{self, Score, Settings, Tagger, precision_recall_f1};
+use jinxiu::mentions::tagger::{self, Kinds, Score, Settings, Tagger, precision_recall_f1};
 use jinxiu::text::{Naming, Source, Text, find};
 use jinxiu::{mentions, pipeline};
 use std::collections::BTreeMap;
@@ -25,6 +25,8 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Kind {
+    /// The kinds of words that the tagger tells apart, from texts that nobody annotated
+    Kinds(weak::CorpusArgs),
     /// The weights of the first tagger, from what another tagger found
     Names(weak::Args),
     /// The weights of the relations between names
@@ -67,6 +69,10 @@ pub fn run(args: &Args) -> Outcome {
             Output::named(Some(&annotated.output)).write(|out| out.write_all(&bytes))
         }
         Kind::Tagger(args) => tagger_weights(args),
+        Kind::Kinds(args) => {
+            let bytes = Kinds::learn(&args.read()?).to_bytes();
+            Output::named(Some(&args.output)).write(|out| out.write_all(&bytes))
+        }
         Kind::Names(args) => {
             let bytes = tagger::train_first(&args.read()?, &Settings::first()).to_bytes();
             Output::named(Some(&args.output)).write(|out| out.write_all(&bytes))

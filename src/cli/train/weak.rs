@@ -10,6 +10,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// Texts that nobody annotated, and where what is learnt goes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: jinxiu train kinds --corpus news.jsonl -o kinds.bin")]
+pub struct CorpusArgs {
+    /// The texts: JSON lines of {"id", "text"}
+    #[arg(long, value_name = "FILE")]
+    corpus: PathBuf,
+    /// The file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+impl CorpusArgs {
+    /// The texts in the order of their ids.
+    pub fn read(&self) -> Result<Vec<Text>, Failure> {
+        Ok(items(&self.corpus)?.iter().map(|item| Text::new(&item.text)).collect())
+    }
+}
+
 /// Texts that another tagger has read, and where the weights go.
 #[derive(Debug, clap::Args)]
 #[command(
@@ -49,16 +68,21 @@ impl Args {
         let hints: BTreeMap<String, Hints> = hints.into_iter().map(|h| (h.id.clone(), h)).collect();
         let annotated: BTreeSet<String> =
             super::annotations(&self.without)?.into_iter().map(|a| a.text_sha256).collect();
-        let mut items: Vec<Item> = lines(&self.corpus)?;
-        items.sort_by(|a, b| a.id.cmp(&b.id));
         let read = |item: Item| {
             let hints = hints.get(&item.id)?;
             let text = Text::new(&item.text);
             let found = candidates(&text, hints);
             (!annotated.contains(&text.sha256)).then_some((text, found))
         };
-        Ok(items.into_iter().filter_map(read).collect())
+        Ok(items(&self.corpus)?.into_iter().filter_map(read).collect())
     }
+}
+
+/// The texts of a file, by id.
+fn items(path: &Path) -> Result<Vec<Item>, Failure> {
+    let mut items: Vec<Item> = lines(path)?;
+    items.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(items)
 }
 
 fn candidates(text: &Text, hints: &Hints) -> Vec<Candidate> {

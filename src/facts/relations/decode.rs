@@ -8,7 +8,7 @@ use crate::rules::{FarEnd, Firing, Rules};
 use std::collections::BTreeMap;
 
 /// A candidate holds from this probability on.
-const THRESHOLD: f32 = 0.25;
+const THRESHOLD: f32 = 0.32;
 
 /// A candidate on its way through the decoder.
 struct Judged {

@@ -10,7 +10,7 @@ const LEAVES: usize = 1 << DEPTH;
 /// Bytes of a tree: for each decision a column and a limit, for each leaf a value.
 const TREE_BYTES: usize = INNER * 6 + LEAVES * 4;
 const BINS: usize = 48;
-const TREES: usize = 140;
+const TREES: usize = 280;
 const RATE: f32 = 0.07;
 const SMOOTHING: f32 = 1.5;
 const LEAST_WEIGHT: f32 = 0.5;

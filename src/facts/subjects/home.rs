@@ -1,7 +1,7 @@
 //! Finds what a text is about as a whole.
 
 use super::Subjects;
-use super::words::{answers_to, is_country};
+use super::words::{answers_to, is_country, is_stretch};
 use crate::document::Class;
 use crate::mentions::Mention;
 use crate::mentions::gazetteer::{Gazetteer, Kind};
@@ -36,7 +36,7 @@ impl Subjects<'_> {
             }
             let entry = scores.entry(self.group[index]).or_insert((0.0, index));
             let standing = self.standing(mention);
-            entry.0 += self.weight(mention) * standing * if nested { 0.2 } else { 1.0 };
+            entry.0 += self.weight(mention) * standing * if nested { 0.4 } else { 1.0 };
         }
         for (score, index) in scores.values_mut() {
             *score += self.answering(&self.mentions[*index]);
@@ -72,7 +72,8 @@ impl Subjects<'_> {
         date > 2 && matches!(rest.get(date), Some('电' | '讯'))
     }
 
-    /// How likely a name of this kind is what a whole text is about: hardly a country, seldom a river or a region.
+    /// How likely a name of this kind is what a whole text is about: hardly a country, seldom a river, a region or a place
+    /// that no list knows.
     fn standing(&self, mention: &Mention) -> f64 {
         let name = self.name(mention);
         let natural = |kind: Kind| {
@@ -85,7 +86,9 @@ impl Subjects<'_> {
             _ if is_country(&name) => 0.02,
             _ if mention.class == Class::Zone => 0.9,
             Some(entry) if natural(entry.kind) => 0.25,
-            _ => 1.0,
+            Some(_) => 1.0,
+            None if is_stretch(&name) => 0.25,
+            None => 0.6,
         }
     }
 

@@ -10,6 +10,7 @@ struct Words {
     places: BTreeMap<String, Vec<String>>,
     provinces: Provinces,
     zones: List,
+    stretches: List,
     enterprises: List,
     projects: List,
     before: Before,
@@ -56,6 +57,7 @@ pub(super) struct Lexicon {
     pub(super) provinces: Vec<String>,
     pub(super) regions: Vec<String>,
     pub(super) media: Vec<String>,
+    pub(super) stretches: Vec<String>,
 }
 
 pub(super) static LEXICON: LazyLock<Option<Lexicon>> = LazyLock::new(|| {
@@ -88,6 +90,7 @@ impl Lexicon {
         }
         Self {
             anaphors,
+            stretches: words.stretches.words,
             light: by_length(words.before.light),
             circumstance: by_length(words.before.circumstance),
             speaking: by_length(words.after.speaking),
@@ -112,6 +115,11 @@ pub(super) fn answers_to(name: &str, level: &str) -> bool {
         "区" => has(&lexicon.regions),
         _ => false,
     }
+}
+
+/// Whether a name ends as those of stretches of land do that are no division: 沿江地区.
+pub(super) fn is_stretch(name: &str) -> bool {
+    LEXICON.as_ref().is_some_and(|words| words.stretches.iter().any(|word| name.ends_with(word)))
 }
 
 pub(super) fn is_country(name: &str) -> bool {

@@ -1,9 +1,11 @@
-//! Learns the weights of a model from labelled sentences: a structured perceptron with averaged weights.
+//! Learns the weights of a model from labelled sentences: a conditional random field (Lafferty, McCallum, Pereira
+//! 2001) in which a name passed over costs more than another mistake.
 
-use super::decode::{Decoder, Emissions, Transitions};
+use super::decode::Transitions;
 use super::features::Sheet;
+use super::lattice::{Lattice, Passing};
 use super::model::{Model, stride_of};
-use super::scheme::{self, Labelled};
+use super::scheme::{self, Labelled, OUTSIDE};
 use std::collections::HashMap;
 
 /// A sentence with what is labelled in it.
@@ -34,34 +36,64 @@ pub struct Settings {
     pub epochs: usize,
     /// Features seen less often have no weight.
     pub least_count: usize,
-    /// What a wrong tag is given in advance, so that the right one must win clearly.
-    pub margin: i32,
-    /// By how much the margin of a name is divided to give the logit of its confidence, in steps of training.
-    pub temperature: f32,
+    /// The length of the first steps.
+    pub rate: f32,
+    /// By what part of itself a weight shrinks, in the gradient of each step.
+    pub decay: f32,
+    /// What passing over a character of a name is given in advance, so that a name must win clearly.
+    pub neglect: f32,
     /// Rows whose largest quantised weight is below this are dropped.
     pub least_weight: i8,
+    /// Quantised weights up to this are taken for zero.
+    pub noise: i8,
 }
 
 impl Settings {
     /// For the first tagger, which learns from thousands of texts.
     pub fn first() -> Self {
-        Self { epochs: 5, least_count: 4, least_weight: 3, ..Self::default() }
+        Self { epochs: 5, least_count: 8, neglect: 0.0, ..Self::default() }
     }
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 16, least_count: 2, margin: 50, temperature: 100.0, least_weight: 2 }
+        Self { epochs: 10, least_count: 6, rate: 0.02, decay: 4e-5, neglect: 0.3, least_weight: 12, noise: 6 }
     }
 }
 
-struct Learner {
+/// Weights, with the sums of their squared gradients.
+struct Weights {
+    values: Vec<f32>,
+    squares: Vec<f32>,
+    rate: f32,
+}
+
+impl Weights {
+    fn new(count: usize, rate: f32) -> Self {
+        Self { values: vec![0.0; count], squares: vec![1e-6; count], rate }
+    }
+
+    /// One step of AdaGrad (Duchi, Hazan, Singer 2011) on the weights from `start` on.
+    fn step(&mut self, start: usize, gradient: &[f32], decay: f32) {
+        let to = start + gradient.len();
+        let weights = self.values[start..to].iter_mut().zip(&mut self.squares[start..to]);
+        for ((value, square), slope) in weights.zip(gradient) {
+            let slope = slope - decay * *value;
+            *square += slope * slope;
+            *value += self.rate * slope / square.sqrt();
+        }
+    }
+}
+
+struct Learner<'s> {
+    settings: &'s Settings,
+    labels: usize,
     stride: usize,
-    weights: Vec<i32>,
-    totals: Vec<f32>,
+    rows: Weights,
+    /// Of passing from tag to tag, in the layout of [`Transitions`].
+    passing: Weights,
     transitions: Transitions,
-    transition_totals: Vec<f32>,
-    clock: f32,
+    lattice: Lattice,
 }
 
 /// One example with rows in place of hashes.
@@ -78,23 +110,21 @@ pub fn train(labels: &[String], examples: &[Example], settings: &Settings) -> Mo
     let stride = stride_of(labels.len());
     let transitions = Transitions::new(labels.len());
     let mut learner = Learner {
+        settings,
+        labels: labels.len(),
         stride,
-        weights: vec![0; keys.len() * stride],
-        totals: vec![0.0; keys.len() * stride],
-        transition_totals: vec![0.0; transitions.len()],
+        rows: Weights::new(keys.len() * stride, settings.rate),
+        passing: Weights::new(transitions.len(), settings.rate),
         transitions,
-        clock: 1.0,
+        lattice: Lattice::new(labels.len()),
     };
-    let mut order: Vec<usize> = (0..sentences.len()).collect();
+    let mut order: Vec<usize> = (0..sentences.len()).filter(|at| !sentences[*at].tagged.is_empty()).collect();
     let mut random = 0x9E37_79B9_7F4A_7C15_u64;
-    let mut decoder = Decoder::default();
     for _ in 0..settings.epochs {
         shuffle(&mut order, &mut random);
-        for &at in &order {
-            learner.learn(&sentences[at], settings.margin, &mut decoder);
-        }
+        order.iter().for_each(|at| learner.learn(&sentences[*at]));
     }
-    learner.finish(labels, &keys, settings)
+    learner.finish(labels, &keys)
 }
 
 /// The hashes that occur often enough, sorted.
@@ -136,80 +166,79 @@ impl Sentence {
     }
 }
 
-impl Learner {
-    fn learn(&mut self, sentence: &Sentence, margin: i32, decoder: &mut Decoder) {
-        let length = sentence.tagged.len();
-        let mut scores = vec![margin; length * self.stride];
-        for at in 0..length {
-            let sums = &mut scores[at * self.stride..(at + 1) * self.stride];
-            sums[sentence.tagged[at] as usize] = 0;
+/// By how much margins promise more than names on texts held out keep.
+const OVERSURE: f32 = 1.5;
+/// Gradients smaller than this teach nothing.
+const FLAT: f32 = 1e-4;
+
+impl Learner<'_> {
+    fn learn(&mut self, sentence: &Sentence) {
+        let scores = self.scores(sentence);
+        let odds: Vec<f32> = self.passing.values.iter().map(|weight| weight.exp()).collect();
+        let passing = Passing { odds: &odds, labels: self.labels };
+        self.lattice.fill(&scores, self.stride, passing);
+        let mut counts = vec![0.0; odds.len()];
+        let mut before = None;
+        for &tag in &sentence.tagged {
+            counts[self.transitions.index(before, tag)] += 1.0;
+            before = Some(tag);
+        }
+        self.lattice.take_passings(passing, &mut counts);
+        self.passing.step(0, &counts, 0.0);
+        (0..sentence.tagged.len()).for_each(|at| self.learn_at(sentence, at));
+    }
+
+    fn scores(&self, sentence: &Sentence) -> Vec<f32> {
+        let mut scores = vec![0.0; sentence.tagged.len() * self.stride];
+        for (at, sums) in scores.chunks_exact_mut(self.stride).enumerate() {
             for &row in sentence.of(at) {
-                let from = row as usize * self.stride;
-                for (sum, weight) in sums.iter_mut().zip(&self.weights[from..from + self.stride]) {
-                    *sum += weight;
-                }
+                let weights = &self.rows.values[row as usize * self.stride..][..self.stride];
+                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
+            }
+            if sentence.tagged[at] as usize != OUTSIDE {
+                sums[OUTSIDE] += self.settings.neglect;
             }
         }
-        let guess = decoder.best(Emissions { scores: &scores, stride: self.stride }, &self.transitions);
-        if guess != sentence.tagged {
-            self.correct(sentence, &guess);
-        }
-        self.clock += 1.0;
+        scores
     }
 
-    fn correct(&mut self, sentence: &Sentence, guess: &[u8]) {
-        let mut before = (None, None);
-        for (at, (&right, &wrong)) in sentence.tagged.iter().zip(guess).enumerate() {
-            if right != wrong {
-                for &row in sentence.of(at) {
-                    self.add(row as usize * self.stride + right as usize, 1);
-                    self.add(row as usize * self.stride + wrong as usize, -1);
-                }
+    fn learn_at(&mut self, sentence: &Sentence, at: usize) {
+        let mut gradient = vec![0.0; self.stride];
+        for (tag, slope) in gradient.iter_mut().enumerate().take(scheme::tags(self.labels)) {
+            let right = if sentence.tagged[at] as usize == tag { 1.0 } else { 0.0 };
+            *slope = right - self.lattice.probability(at, tag);
+            if slope.abs() < FLAT {
+                *slope = 0.0;
             }
-            if (before.0, right) != (before.1, wrong) {
-                self.add_transition(before.0, right, 1);
-                self.add_transition(before.1, wrong, -1);
+        }
+        if gradient.iter().map(|slope| slope.abs()).sum::<f32>() > 20.0 * FLAT {
+            for &row in sentence.of(at) {
+                self.rows.step(row as usize * self.stride, &gradient, self.settings.decay);
             }
-            before = (Some(right), Some(wrong));
         }
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "steps are small")]
-    fn add(&mut self, at: usize, step: i32) {
-        self.weights[at] += step;
-        self.totals[at] += self.clock * step as f32;
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "steps are small")]
-    fn add_transition(&mut self, tag: Option<u8>, next: u8, step: i32) {
-        let index = self.transitions.index(tag, next);
-        *self.transitions.at(index) += step;
-        self.transition_totals[index] += self.clock * step as f32;
-    }
-
-    /// Averages, quantises and prunes.
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "weights are small")]
-    fn finish(mut self, labels: &[String], keys: &[u32], settings: &Settings) -> Model {
-        let clock = self.clock;
-        for (weight, total) in self.weights.iter().zip(&mut self.totals) {
-            *total = *weight as f32 - *total / clock;
-        }
-        let unit = 127.0 / extreme(&self.totals);
-        let quantise = |weight: f32| (weight * unit).round().clamp(-127.0, 127.0) as i8;
+    /// Quantises and prunes.
+    #[expect(clippy::cast_possible_truncation, reason = "weights are small")]
+    fn finish(mut self, labels: &[String], keys: &[u32]) -> Model {
+        let Settings { least_weight, noise, .. } = *self.settings;
+        let unit = 127.0 / extreme(&self.rows.values);
+        let quantise = |weight: &f32| {
+            let quantised = (weight * unit).round().clamp(-127.0, 127.0) as i8;
+            if quantised.abs() <= noise { 0 } else { quantised }
+        };
         let mut kept = (Vec::new(), Vec::new());
-        for (key, row) in keys.iter().zip(self.totals.chunks_exact(self.stride)) {
-            let row: Vec<i8> = row.iter().map(|weight| quantise(*weight)).collect();
-            if row.iter().any(|weight| weight.abs() >= settings.least_weight) {
+        for (key, row) in keys.iter().zip(self.rows.values.chunks_exact(self.stride)) {
+            let row: Vec<i8> = row.iter().map(quantise).collect();
+            if row.iter().any(|weight| weight.abs() >= least_weight) {
                 kept.0.push(*key);
                 kept.1.extend(row);
             }
         }
-        for index in 0..self.transitions.len() {
-            let total = self.transition_totals[index];
-            let weight = self.transitions.at(index);
-            *weight = ((*weight as f32 - total / clock) * unit).round() as i32;
+        for (index, weight) in self.passing.values.iter().enumerate() {
+            *self.transitions.at(index) = (weight * unit).round() as i32;
         }
-        Model::new(labels.to_vec(), self.transitions, kept, unit * settings.temperature)
+        Model::new(labels.to_vec(), self.transitions, kept, unit * OVERSURE)
     }
 }
 
@@ -242,7 +271,7 @@ mod tests {
     fn toy() -> Model {
         let texts = ["昨天[甲乙厂]开工。", "今天[丙厂]投产。", "[丁戊己厂]昨天投产。", "今天没有开工。"];
         let examples: Vec<Example> = texts.iter().map(|text| example(text).1).collect();
-        let settings = Settings { least_count: 1, margin: 8, ..Settings::default() };
+        let settings = Settings { epochs: 30, least_count: 1, rate: 0.1, ..Settings::default() };
         train(&["Enterprise".to_owned()], &examples, &settings)
     }
 

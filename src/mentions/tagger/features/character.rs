@@ -4,7 +4,7 @@
 pub(super) const EDGE: u32 = 1;
 
 /// A character, with digits and Latin letters each as one.
-pub(super) fn symbol(c: char) -> u32 {
+pub(in crate::mentions::tagger) fn symbol(c: char) -> u32 {
     match c {
         '0'..='9' => '0' as u32,
         'a'..='z' => 'a' as u32,

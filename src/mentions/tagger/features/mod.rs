@@ -10,6 +10,9 @@ mod person;
 mod window;
 mod words;
 
+pub(super) use character::symbol;
+pub(super) use words::split;
+
 use crate::mentions::Candidate;
 use crate::mentions::gazetteer::Gazetteer;
 use std::ops::Range;
