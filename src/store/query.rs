@@ -4,6 +4,7 @@ mod bind;
 mod endpoints;
 mod federate;
 mod order;
+mod parts;
 mod plan;
 pub(super) mod refusal;
 mod rewrite;

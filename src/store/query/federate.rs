@@ -3,7 +3,7 @@
 
 use super::endpoints::{Asked, Endpoints, Fetched, ServiceError, sendable, within_bounds};
 use super::rewrite::{certain, in_scope, names_in};
-use super::{bind, failed};
+use super::{bind, failed, parts};
 use crate::store::failure::QueryError;
 use oxigraph::model::{NamedNode, Term, Variable};
 use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
@@ -279,22 +279,5 @@ fn flatten(pattern: GraphPattern, parts: &mut Vec<GraphPattern>) {
 
 /// Whether a pattern asks an endpoint.
 pub(super) fn asks(pattern: &GraphPattern) -> bool {
-    use GraphPattern as P;
-    match pattern {
-        P::Service { .. } => true,
-        P::Join { left, right }
-        | P::LeftJoin { left, right, .. }
-        | P::Union { left, right }
-        | P::Minus { left, right } => asks(left) || asks(right),
-        P::Filter { inner, .. }
-        | P::Graph { inner, .. }
-        | P::Extend { inner, .. }
-        | P::OrderBy { inner, .. }
-        | P::Project { inner, .. }
-        | P::Distinct { inner }
-        | P::Reduced { inner }
-        | P::Slice { inner, .. }
-        | P::Group { inner, .. } => asks(inner),
-        _ => false,
-    }
+    matches!(pattern, GraphPattern::Service { .. }) || parts::of(pattern).into_iter().any(asks)
 }

@@ -1,5 +1,6 @@
 //! Known traps: queries that the engine answers slowly as they are written, turned into the same query that it answers fast.
 
+use super::parts;
 use crate::store::scan;
 use oxigraph::model::Variable;
 use spargebra::algebra::{Expression, GraphPattern, OrderExpression};
@@ -50,26 +51,7 @@ pub(super) fn rewrite(pattern: &mut GraphPattern) -> Vec<Trap> {
 }
 
 fn walk(pattern: &mut GraphPattern, traps: &mut BTreeSet<Trap>) {
-    use GraphPattern as P;
-    match pattern {
-        P::Join { left, right }
-        | P::LeftJoin { left, right, .. }
-        | P::Union { left, right }
-        | P::Minus { left, right } => {
-            walk(left, traps);
-            walk(right, traps);
-        }
-        P::Filter { inner, .. }
-        | P::Graph { inner, .. }
-        | P::Extend { inner, .. }
-        | P::OrderBy { inner, .. }
-        | P::Project { inner, .. }
-        | P::Distinct { inner }
-        | P::Reduced { inner }
-        | P::Slice { inner, .. }
-        | P::Group { inner, .. } => walk(inner, traps),
-        _ => {}
-    }
+    parts::of_mut(pattern).into_iter().for_each(|part| walk(part, traps));
     for mend in [hoist, compute_once, sort_last] {
         let (mended, trap) = mend(std::mem::take(pattern));
         *pattern = mended;

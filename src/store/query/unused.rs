@@ -1,6 +1,6 @@
 //! Why an answer may be empty: classes and properties in the query that the store does not use.
 
-use super::Query;
+use super::{Query, parts};
 use crate::ontology::ontology;
 use crate::rdf::vocabulary as v;
 use crate::store::Store;
@@ -99,25 +99,11 @@ fn pattern_of(query: &spargebra::Query) -> &GraphPattern {
 
 impl Named {
     fn read(&mut self, pattern: &GraphPattern) {
-        use GraphPattern as P;
         match pattern {
-            P::Bgp { patterns } => patterns.iter().for_each(|triple| self.read_triple(triple)),
-            P::Path { path, .. } => self.read_path(path),
-            P::Join { left, right } | P::LeftJoin { left, right, .. } | P::Union { left, right } => {
-                self.read(left);
-                self.read(right);
-            }
-            P::Minus { left, .. } => self.read(left),
-            P::Filter { inner, .. }
-            | P::Graph { inner, .. }
-            | P::Extend { inner, .. }
-            | P::OrderBy { inner, .. }
-            | P::Project { inner, .. }
-            | P::Distinct { inner }
-            | P::Reduced { inner }
-            | P::Slice { inner, .. }
-            | P::Group { inner, .. } => self.read(inner),
-            _ => {}
+            GraphPattern::Bgp { patterns } => patterns.iter().for_each(|triple| self.read_triple(triple)),
+            GraphPattern::Path { path, .. } => self.read_path(path),
+            GraphPattern::Minus { left, .. } => self.read(left),
+            _ => parts::of(pattern).into_iter().for_each(|part| self.read(part)),
         }
     }
 
