@@ -1,6 +1,6 @@
 //! The format of rule files.
 
-use super::pattern::expression;
+use super::pattern::{classes, expression};
 use crate::document::{Predicate, Status};
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
@@ -41,6 +41,15 @@ pub(super) enum End {
     Stage(Status),
 }
 
+impl End {
+    fn slot(&self) -> Option<&str> {
+        match self {
+            Self::Slot(slot) => Some(slot),
+            Self::Stage(_) => None,
+        }
+    }
+}
+
 /// One rule.
 #[derive(Debug, Clone)]
 pub struct Rule {
@@ -53,6 +62,8 @@ pub struct Rule {
     pub(super) subject: String,
     pub(super) object: End,
     pub(super) regex: Regex,
+    /// For each slot of the fact the classes that it may hold, as bits.
+    pub(super) ends: Vec<u16>,
     /// Annotated sentences with the facts that the rule must read from them.
     pub yields: BTreeMap<String, Vec<String>>,
     /// Annotated sentences in which it must find nothing.
@@ -105,7 +116,9 @@ fn read(file: &str, rule: Written) -> Result<Rule, RuleError> {
         .map_err(|error| RuleError::Pattern(place().0, place().1, error.to_string()))?;
     let (subject, predicate, object) =
         fact(&rule.fact, &regex).ok_or_else(|| RuleError::Fact(place().0, place().1, rule.fact.clone()))?;
+    let slots = [Some(subject.as_str()), object.slot()];
     Ok(Rule {
+        ends: slots.into_iter().flatten().map(|slot| classes(&rule.pattern, slot)).collect(),
         name: rule.name,
         predicate,
         sure: rule.sure,

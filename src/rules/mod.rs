@@ -14,7 +14,6 @@ pub use file::{Rule, RuleError, TEMPLATE, parse};
 
 use crate::document::{Class, Predicate, Status};
 use masked::Masked;
-use regex::RegexSet;
 use std::sync::LazyLock;
 
 /// The rule files that ship with the program, by name.
@@ -61,7 +60,6 @@ pub struct Firing {
 #[derive(Debug)]
 pub struct Rules {
     rules: Vec<Rule>,
-    any: RegexSet,
 }
 
 impl Rules {
@@ -76,8 +74,7 @@ impl Rules {
 
     /// A set of rules.
     pub fn new(rules: Vec<Rule>) -> Self {
-        let any = RegexSet::new(rules.iter().map(|r| r.regex.as_str())).unwrap_or_else(|_| RegexSet::empty());
-        Self { rules, any }
+        Self { rules }
     }
 
     /// The rule of that number.
@@ -107,39 +104,39 @@ impl Rules {
         }
         let masked = Masked::new(chars, (start, end), mentions);
         let mut firings = Vec::new();
-        for number in self.any.matches(&masked.text) {
-            self.fire(number, &masked, &mut firings);
+        let there = pattern::bits(mentions.iter().map(|mention| mention.3));
+        for (number, rule) in self.rules.iter().enumerate() {
+            if rule.ends.iter().all(|classes| classes & there != 0) {
+                fire((number, rule), &masked, &mut firings);
+            }
         }
         firings
-    }
-
-    fn fire(&self, number: usize, masked: &Masked, firings: &mut Vec<Firing>) {
-        let rule = &self.rules[number];
-        let mut from = 0;
-        for _ in 0..MOST_MATCHES {
-            let Some(found) = rule.regex.captures_at(&masked.text, from) else { return };
-            let Some(whole) = found.get(0) else { return };
-            let ends = |slot: &str| found.name(slot).map_or(Vec::new(), |m| masked.mentions_in(m.range()));
-            let range = masked.range(whole.range());
-            for subject in ends(&rule.subject) {
-                let mut push = |object| {
-                    let predicate = rule.predicate;
-                    firings.push(Firing { rule: number, subject, predicate, object, range });
-                };
-                match &rule.object {
-                    file::End::Stage(stage) => push(FarEnd::Stage(*stage)),
-                    file::End::Slot(slot) => {
-                        ends(slot)
-                            .into_iter()
-                            .filter(|o| *o != subject)
-                            .for_each(|o| push(FarEnd::Mention(o)));
-                    }
-                }
-            }
-            from = masked.after(whole.start());
-        }
     }
 }
 
 /// So often one rule may match in one sentence.
 const MOST_MATCHES: usize = 60;
+
+/// Adds what a rule states in a sentence.
+fn fire((number, rule): (usize, &Rule), masked: &Masked, firings: &mut Vec<Firing>) {
+    let mut from = 0;
+    for _ in 0..MOST_MATCHES {
+        let Some(found) = rule.regex.captures_at(&masked.text, from) else { return };
+        let Some(whole) = found.get(0) else { return };
+        let ends = |slot: &str| found.name(slot).map_or(Vec::new(), |m| masked.mentions_in(m.range()));
+        let range = masked.range(whole.range());
+        for subject in ends(&rule.subject) {
+            let mut push = |object| {
+                let predicate = rule.predicate;
+                firings.push(Firing { rule: number, subject, predicate, object, range });
+            };
+            match &rule.object {
+                file::End::Stage(stage) => push(FarEnd::Stage(*stage)),
+                file::End::Slot(slot) => {
+                    ends(slot).into_iter().filter(|o| *o != subject).for_each(|o| push(FarEnd::Mention(o)));
+                }
+            }
+        }
+        from = masked.after(whole.start());
+    }
+}

@@ -21,6 +21,17 @@ static GAP: LazyLock<Regex> =
 /// What joins the members of a coordination.
 const JOINTS: &str = "(?:[、和与及]|以及|、以及|、和)";
 
+/// Classes as bits.
+pub(super) fn bits(classes: impl IntoIterator<Item = Class>) -> u16 {
+    classes.into_iter().fold(0, |bits, class| bits | 1 << class as u16)
+}
+
+/// The classes that a slot of a pattern may hold, as bits; all where it is no such slot.
+pub(super) fn classes(pattern: &str, slot: &str) -> u16 {
+    let named = SLOT.captures_iter(pattern).find(|found| &found["name"] == slot);
+    named.map_or(u16::MAX, |found| bits(found["classes"].split('|').filter_map(Class::parse)))
+}
+
 /// The regular expression that a pattern stands for; `Err` names an unknown class.
 pub(super) fn expression(pattern: &str) -> Result<String, String> {
     let mut unknown = None;
