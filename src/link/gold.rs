@@ -251,7 +251,8 @@ fn count(item: &Item, findings: &[Finding], calibration: &mut BTreeMap<u8, (usiz
 }
 
 fn agrees(row: &Row, findings: &[Finding]) -> bool {
-    let mut links = findings.iter().flat_map(|f| &f.links).filter(|l| l.record.id == row.target);
+    let same = |link: &&Link| link.record.id == row.target && link.relation != Relation::Within;
+    let mut links = findings.iter().flat_map(|f| &f.links).filter(same);
     match row.judgement {
         Judgement::Exact => links.any(|l| l.decision == Decision::Accept),
         Judgement::Close => links.any(|l| l.decision == Decision::Accept && l.relation > Relation::Exact),

@@ -1,7 +1,7 @@
 //! The other names that a name stands for by rule: short forms of zones, endings of industries and enterprises.
 
 /// What zones are called in full and in short, longest first.
-const ZONE_WORDS: [(&str, &str); 12] = [
+const ZONE_WORDS: [(&str, &str); 14] = [
     ("高新技术产业开发区", "高新区"),
     ("高新技术产业园区", "高新区"),
     ("高新技术产业园", "高新区"),
@@ -14,6 +14,8 @@ const ZONE_WORDS: [(&str, &str); 12] = [
     ("综合改革", "综改"),
     ("农业高新技术产业示范区", "农高区"),
     ("自由贸易试验区", "自贸区"),
+    ("工业园区", "工业园"),
+    ("产业园区", "产业园"),
 ];
 
 /// What may stand behind the name of a zone.
@@ -44,7 +46,26 @@ pub fn zone_key(folded: &str) -> String {
     for rank in ["国家级", "省级", "市级"] {
         key = key.replace(rank, "");
     }
-    key
+    without_level(&key)
+}
+
+/// A name without the 市, 县 or 省 of the place it begins with: 甲乙市经开区 is 甲乙经开区.
+fn without_level(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let level = (2..5).find(|at| {
+        let next = chars.get(at + 1);
+        chars.get(*at).is_some_and(|c| matches!(c, '市' | '县' | '省'))
+            && chars.len() >= at + 4
+            && next.is_some_and(|c| !matches!(c, '场' | '政' | '民' | '区' | '域'))
+    });
+    chars.iter().enumerate().filter(|(at, _)| Some(*at) != level).map(|(_, c)| *c).collect()
+}
+
+/// What a zone inside another one is called without it: 甲经开区乙工业园 is 乙工业园.
+pub fn without_parent_zone(key: &str) -> Option<&str> {
+    let ends =
+        ["经开区", "高新区", "开发区", "新区"].iter().filter_map(|word| Some(key.find(word)? + word.len()));
+    ends.min().map(|end| &key[end..]).filter(|rest| rest.chars().count() >= 4)
 }
 
 /// Whether nothing but the kind of zone is left of a key.
@@ -82,9 +103,10 @@ pub fn industry_names(folded: &str) -> Vec<String> {
     names
 }
 
-/// The things that the title of a class lists: `酱油、食醋及类似制品制造` lists two and a remainder.
+/// The things that the title of a class lists: `酱油、食醋及类似制品制造` lists two and a remainder; `医疗、外科及兽医用器械制造`
+/// lists none, but what its one thing is for.
 pub fn conjuncts(title: &str) -> Vec<String> {
-    if !title.contains(['、', '和', '及']) {
+    if !title.contains(['、', '和', '及']) || title.contains('用') {
         return Vec::new();
     }
     let stem = INDUSTRY_ENDS.iter().find_map(|end| title.strip_suffix(end)).unwrap_or(title);
@@ -151,12 +173,17 @@ mod tests {
         assert_eq!(zone_key("甲转型综合改革示范区"), "甲转型综改示范区");
         assert_eq!(zone_key("甲经济开发区管理委员会"), "甲经开区");
         assert!(is_bare_zone("经开区") && !is_bare_zone("甲乙经开区"));
+        assert_eq!(zone_key("甲乙市经济开发区"), zone_key("甲乙经开区"));
+        assert_eq!(zone_key("甲乙市场产业园区"), "甲乙市场产业园");
+        assert_eq!(without_parent_zone("甲经开区丙丁工业园"), Some("丙丁工业园"));
+        assert_eq!(without_parent_zone("甲经开区"), None);
     }
 
     #[test]
     fn titles_of_classes_list_their_things() {
         assert_eq!(conjuncts("酱油、食醋及类似制品制造"), ["酱油", "食醋"]);
         assert!(conjuncts("白酒制造").is_empty());
+        assert!(conjuncts("甲、乙及丙用器械制造").is_empty());
     }
 
     #[test]

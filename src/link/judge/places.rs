@@ -217,12 +217,14 @@ fn by_name_alone(hit: Hit, folded: &str, (code, around): (Option<&str>, &Surroun
     candidate
 }
 
-/// The division that a longer name begins with, as a link of the kind "lies in".
+/// The division that a longer name begins with, as a link of the kind "lies in"; the one that it names in full, as the same.
 pub(super) fn leading(subject: &Subject, catalogue: &Catalogue) -> Option<super::Link> {
     let chars: Vec<char> = names::zone_key(&fold_name(&subject.name)).chars().collect();
-    for length in (2..chars.len().min(10)).rev() {
+    for length in (2..=chars.len().min(10)).rev() {
         let prefix: String = chars[..length].iter().collect();
-        if catalogue.divisions().with_name(&prefix).is_empty() {
+        let hits = catalogue.divisions().with_name(&prefix);
+        let whole = length == chars.len();
+        if hits.is_empty() || whole && hits.iter().all(|hit| hit.naming != Naming::Official) {
             continue;
         }
         let mut near = subject.near.clone();
@@ -235,7 +237,8 @@ pub(super) fn leading(subject: &Subject, catalogue: &Catalogue) -> Option<super:
         };
         let finding = division(&part, &Surroundings::of(&part, catalogue.divisions()), catalogue);
         if let Some(link) = finding.accepted().next() {
-            return Some(super::Link { relation: Relation::Within, ..link.clone() });
+            let relation = if whole { Relation::Exact } else { Relation::Within };
+            return Some(super::Link { relation, ..link.clone() });
         }
     }
     None

@@ -2,7 +2,7 @@
 
 use super::super::context::{Bearing, Surroundings, holds};
 use super::super::gates;
-use super::super::names::{is_bare_zone, zone_key};
+use super::super::names::{is_bare_zone, without_parent_zone, zone_key};
 use super::super::sources::{abridged, leading_place};
 use super::{Decision, Finding, Weighed, asked, decide, places};
 use crate::link::{Catalogue, Hit, Naming, Relation, Source, Subject};
@@ -34,6 +34,13 @@ fn zone(subject: &Subject, around: &Surroundings, (source, catalogue): (&dyn Sou
         for shorter in abridged(&key, catalogue.divisions()) {
             let dropped = key.strip_suffix(shorter.as_str()).unwrap_or_default().to_owned();
             forms.push((shorter, Some(dropped)));
+        }
+        if let Some(inner) = without_parent_zone(&key) {
+            let outer = key.strip_suffix(inner).unwrap_or_default().to_owned();
+            forms.push((inner.to_owned(), Some(outer)));
+        }
+        if let Some(place) = key.strip_suffix("经开区") {
+            forms.push((format!("{place}开发区"), None));
         }
         for (form, dropped) in forms.into_iter().filter(|(form, _)| !is_bare_zone(form) || *form == folded) {
             let hits = source.with_name(&form);

@@ -2,7 +2,7 @@
 
 use super::rows;
 use crate::document::Class;
-use crate::link::names::zone_key;
+use crate::link::names::{is_bare_zone, zone_key};
 use crate::link::{About, Kind, Naming, Record, Source, Table};
 use crate::text::fold_name;
 
@@ -47,6 +47,7 @@ fn add(table: &mut Table, (code, name): (&str, &str), divisions: &Table) {
     record.codes.push(record.id.clone());
     let key = zone_key(&fold_name(name));
     let common = false;
+    let key = if is_bare_zone(&key) { divisions.place_before(&record.within, key) } else { key };
     let mut names = vec![(key.clone(), Naming::Short { common })];
     names.extend(abridged(&key, divisions).into_iter().map(|short| (short, Naming::Abridged)));
     let names: Vec<(&str, Naming)> = names.iter().map(|(n, naming)| (n.as_str(), *naming)).collect();
@@ -81,6 +82,12 @@ pub(in crate::link) fn leading_place(name: &str, divisions: &dyn Source) -> Opti
 }
 
 impl Table {
+    /// The name of a zone that has no place in it, after the place in which it lies.
+    fn place_before(&self, within: &str, key: String) -> String {
+        let county = self.with_code(&format!("gbt2260:{within}")).into_iter().next();
+        county.map_or(key.clone(), |hit| zone_key(&format!("{}{key}", hit.record.name)))
+    }
+
     fn holds(&self, code: &str) -> bool {
         !self.with_code(&format!("gbt2260:{code}")).is_empty()
     }
