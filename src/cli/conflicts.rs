@@ -4,8 +4,7 @@ use super::failure::{Failure, Outcome};
 use super::language::Language;
 use super::opened::StoreArg;
 use super::output::Output;
-use super::sheet::Printer;
-use clap::ValueEnum;
+use super::sheet::{Format, Printer};
 use jinxiu::store::Conflict;
 use serde_json::{Value, json};
 
@@ -21,15 +20,6 @@ pub struct Args {
     /// The language of labels
     #[arg(long, value_enum, ignore_case = true, default_value = "zh-Hans")]
     lang: Language,
-}
-
-/// How lists of findings are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Lines for people
-    Text,
-    /// JSON
-    Json,
 }
 
 /// Runs it.

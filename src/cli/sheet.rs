@@ -2,9 +2,19 @@
 
 use super::language::Language;
 use super::table::printable;
+use clap::ValueEnum;
 use jinxiu::ontology::ontology;
 use jinxiu::store::{FigureRow, Quotation, RelationRow, Sheet, shorten};
 use std::io::{self, Write};
+
+/// How lists of findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Lines for people
+    Text,
+    /// JSON
+    Json,
+}
 
 /// Prints sheets in a language.
 pub struct Printer {

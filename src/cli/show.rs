@@ -4,8 +4,7 @@ use super::failure::{Exit, Failure, Outcome};
 use super::language::Language;
 use super::opened::StoreArg;
 use super::output::Output;
-use super::sheet::Printer;
-use clap::ValueEnum;
+use super::sheet::{Format, Printer};
 use jinxiu::store::{FigureRow, Found, Quotation, RelationRow, Sheet, Store};
 use serde_json::{Value, json};
 
@@ -26,12 +25,6 @@ pub struct Args {
     /// At most this many sentences each
     #[arg(long, value_name = "N", default_value_t = 3)]
     sentences: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 /// Runs it.

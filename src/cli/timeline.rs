@@ -1,11 +1,10 @@
 //! `jinxiu timeline`: what is said of something, by the time it speaks of.
 
-use super::conflicts::Format;
 use super::failure::Outcome;
 use super::language::Language;
 use super::opened::StoreArg;
 use super::output::Output;
-use super::sheet::Printer;
+use super::sheet::{Format, Printer};
 use jinxiu::store::FigureRow;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
