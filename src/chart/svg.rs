@@ -2,6 +2,7 @@
 
 use super::layout::{at, axis, width, wrapped};
 use super::plan::{Chart, Form, Line, Mark};
+use crate::text::escaped;
 use std::fmt::Write;
 
 const WIDTH: f64 = 960.0;
@@ -48,12 +49,6 @@ pub fn draw(chart: &Chart) -> String {
         h = at(height),
         body = drawing.body
     )
-}
-
-fn escaped(words: &str) -> String {
-    let allowed = |c: &char| !c.is_control();
-    let clean: String = words.chars().filter(allowed).collect();
-    clean.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 impl Drawing {

@@ -1,4 +1,4 @@
-//! Leftovers of HTML in a text: tags and character references.
+//! Leftovers of HTML in a text: tags and character references; and a text as it stands within HTML.
 
 /// What stands at a place where markup begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,12 @@ const NAMED: [(&str, char); 13] = [
     ("times", '×'),
 ];
 const BLANK: [&str; 5] = ["nbsp", "ensp", "emsp", "thinsp", "zwnj"];
+
+/// A text as it stands within HTML or XML, which allow no control characters but breaks of lines and tabs.
+pub fn escaped(text: &str) -> String {
+    let clean: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    clean.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
 
 /// The markup that begins at `index`, if any does.
 pub(super) fn at(text: &[char], index: usize) -> Option<Markup> {

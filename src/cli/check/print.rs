@@ -2,6 +2,7 @@
 
 use jinxiu::rdf::{Base, Syntax, write_quads};
 use jinxiu::store::{Violation, shorten};
+use jinxiu::text::escaped;
 use oxrdf::{BlankNode, GraphName, Literal, NamedNode, Quad, Term};
 use serde_json::json;
 use std::io::{self, Write};
@@ -54,23 +55,19 @@ pub(super) fn junit(violations: &[Violation], out: &mut dyn Write) -> io::Result
         writeln!(
             out,
             "<testcase classname=\"{}\" name=\"{}\">",
-            xml(&violation.shape),
-            xml(&violation.focus)
+            escaped(&violation.shape),
+            escaped(&violation.focus)
         )?;
         writeln!(
             out,
             "<failure message=\"{}\">{} {}\n{}</failure>\n</testcase>",
-            xml(&violation.message),
-            xml(&violation.path),
-            xml(&violation.value),
-            xml(&sentences.join("\n"))
+            escaped(&violation.message),
+            escaped(&violation.path),
+            escaped(&violation.value),
+            escaped(&sentences.join("\n"))
         )?;
     }
     writeln!(out, "</testsuite>")
-}
-
-fn xml(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// A validation report of SHACL.

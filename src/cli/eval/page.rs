@@ -4,6 +4,7 @@ use super::Scoring;
 use jinxiu::evaluation::{
     Counts, FAULTS, Interval, Level, Mark, Part, Piece, Standing, by_origin, faults, marks, pieces,
 };
+use jinxiu::text::escaped;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -149,10 +150,6 @@ fn name(standing: Standing) -> &'static str {
         Standing::Missing => "missing",
         Standing::Spurious => "spurious",
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

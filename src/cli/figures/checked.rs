@@ -4,6 +4,7 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::language::Language;
 use crate::cli::output::Output;
 use jinxiu::statistics::{Finding, Point, RULES, check};
+use jinxiu::text::escaped;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -96,9 +97,4 @@ fn junit(found: &[Finding], lang: Language, out: &mut dyn Write) -> io::Result<(
         writeln!(out, "    </failure>\n  </testcase>")?;
     }
     writeln!(out, "</testsuite>")
-}
-
-fn escaped(words: &str) -> String {
-    let clean: String = words.chars().filter(|c| !c.is_control()).collect();
-    clean.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

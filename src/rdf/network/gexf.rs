@@ -1,6 +1,7 @@
 //! GEXF 1.3.
 
-use super::{Network, documents, xml};
+use super::{Network, documents};
+use crate::text::escaped;
 use std::io::{self, Write};
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -22,9 +23,9 @@ pub(super) fn write(network: &Network, out: &mut dyn Write) -> io::Result<()> {
     let numbers = network.numbered();
     for (iri, node) in &network.nodes {
         let number = numbers[iri.as_str()];
-        write!(out, "<node id=\"n{number}\" label=\"{}\"><attvalues>", xml(&node.label))?;
+        write!(out, "<node id=\"n{number}\" label=\"{}\"><attvalues>", escaped(&node.label))?;
         write!(out, "<attvalue for=\"0\" value=\"{}\"/>", node.class)?;
-        write!(out, "<attvalue for=\"1\" value=\"{}\"/>", xml(iri))?;
+        write!(out, "<attvalue for=\"1\" value=\"{}\"/>", escaped(iri))?;
         if !node.status.is_empty() {
             write!(out, "<attvalue for=\"2\" value=\"{}\"/>", node.status)?;
         }
@@ -33,11 +34,11 @@ pub(super) fn write(network: &Network, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</nodes>\n<edges>")?;
     for (index, (edge, names)) in network.edges.iter().enumerate() {
         let (source, target) = (numbers[edge.source.as_str()], numbers[edge.target.as_str()]);
-        let (label, weight) = (xml(&network.word(&edge.property)), names.len().max(1));
+        let (label, weight) = (escaped(&network.word(&edge.property)), names.len().max(1));
         write!(out, "<edge id=\"e{index}\" source=\"n{source}\" target=\"n{target}\" ")?;
         write!(out, "label=\"{label}\" weight=\"{weight}\"><attvalues>")?;
         write!(out, "<attvalue for=\"0\" value=\"{}\"/>", edge.property)?;
-        writeln!(out, "<attvalue for=\"1\" value=\"{}\"/></attvalues></edge>", xml(&documents(names)))?;
+        writeln!(out, "<attvalue for=\"1\" value=\"{}\"/></attvalues></edge>", escaped(&documents(names)))?;
     }
     writeln!(out, "</edges>\n</graph>\n</gexf>")
 }

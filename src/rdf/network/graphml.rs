@@ -1,6 +1,7 @@
 //! GraphML.
 
-use super::{Network, documents, xml};
+use super::{Network, documents};
+use crate::text::escaped;
 use std::io::{self, Write};
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -22,7 +23,7 @@ pub(super) fn write(network: &Network, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "<node id=\"n{}\">", numbers[iri.as_str()])?;
         let data = [("iri", iri), ("label", &node.label), ("class", &node.class), ("status", &node.status)];
         for (key, value) in data.iter().filter(|(_, value)| !value.is_empty()) {
-            write!(out, "<data key=\"{key}\">{}</data>", xml(value))?;
+            write!(out, "<data key=\"{key}\">{}</data>", escaped(value))?;
         }
         writeln!(out, "</node>")?;
     }
@@ -30,9 +31,9 @@ pub(super) fn write(network: &Network, out: &mut dyn Write) -> io::Result<()> {
         let (source, target) = (numbers[edge.source.as_str()], numbers[edge.target.as_str()]);
         write!(out, "<edge id=\"e{index}\" source=\"n{source}\" target=\"n{target}\">")?;
         write!(out, "<data key=\"property\">{}</data>", edge.property)?;
-        write!(out, "<data key=\"name\">{}</data>", xml(&network.word(&edge.property)))?;
+        write!(out, "<data key=\"name\">{}</data>", escaped(&network.word(&edge.property)))?;
         write!(out, "<data key=\"weight\">{}</data>", names.len().max(1))?;
-        writeln!(out, "<data key=\"documents\">{}</data></edge>", xml(&documents(names)))?;
+        writeln!(out, "<data key=\"documents\">{}</data></edge>", escaped(&documents(names)))?;
     }
     writeln!(out, "</graph>\n</graphml>")
 }
