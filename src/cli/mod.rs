@@ -164,7 +164,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
         Command::Remove(args) => remove::run(args, terminal),
         Command::Diff(args) => diff::run(args),
         Command::Eval(args) => eval::run(args, terminal),
-        Command::Link(args) => link::run(args),
+        Command::Link(args) => link::run(args, terminal),
         Command::Train(args) => train::run(args),
         Command::Find(args) => find::run(args, terminal),
         Command::Shell(args) => shell::run(args, terminal, &again),

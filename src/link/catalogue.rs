@@ -1,8 +1,9 @@
 //! All sources that entities are linked to, in the order in which they are asked.
 
 use super::sources::{self, Industries, SourceError};
-use super::{About, Source, Table};
+use super::{About, Record, Source, Table};
 use std::path::Path;
+use std::sync::Arc;
 
 /// The sources: those that ship with the program, then those that users bring.
 pub struct Catalogue {
@@ -24,9 +25,15 @@ impl Catalogue {
         Self { divisions, industries: Industries::open(), others }
     }
 
-    /// Adds a source that a user brings.
+    /// Adds a source that a user brings; it takes the place of one of the same name.
     pub fn add(&mut self, source: impl Source + 'static) {
+        self.others.retain(|other| other.about().name != source.about().name);
         self.others.push(Box::new(source));
+    }
+
+    /// Why some source could not be asked, if that is so.
+    pub fn failure(&self) -> Option<&str> {
+        self.sources().find_map(Source::failure)
     }
 
     /// Adds the list of listed companies, with the short names of the past if they are given.
@@ -58,6 +65,18 @@ impl Catalogue {
     /// What each source is.
     pub fn about(&self) -> impl Iterator<Item = &About> {
         self.sources().map(Source::about)
+    }
+
+    /// The divisions around something that lies in the one with a code, the nearest first.
+    pub fn around(&self, code: &str) -> Vec<Arc<Record>> {
+        // Some counties lie in a province without a prefecture between them.
+        let wider = |code: &str| code.get(..2).map(|province| format!("{province}0000"));
+        let holding = |code: &str| {
+            let codes = [Some(code.to_owned()), wider(code)].into_iter().flatten();
+            codes.flat_map(|code| self.divisions.with_code(&format!("gbt2260:{code}"))).next()
+        };
+        let first = holding(code).map(|hit| hit.record);
+        std::iter::successors(first, |inner| holding(&inner.within).map(|hit| hit.record)).collect()
     }
 
     /// The IRI of a target, by the prefix of its id.

@@ -10,9 +10,11 @@ mod context;
 mod decisions;
 mod gates;
 pub mod gold;
+mod index;
 mod judge;
 mod names;
 mod quads;
+pub mod reconcile;
 mod record;
 pub mod sources;
 pub mod sssom;
@@ -21,6 +23,7 @@ mod table;
 
 pub use catalogue::Catalogue;
 pub use decisions::{Decisions, Imported, contradictions};
+pub use index::{Index, IndexWriter};
 pub use judge::{Decision, Evidence, Finding, Link, Reason, link};
 pub use quads::{Enrichment, Identity, Style, graph_of, quads};
 pub use record::{About, Hit, Kind, Naming, Point, Record, Relation};
@@ -32,14 +35,17 @@ pub trait Source: Send + Sync {
     /// What it is: name, version, licence, the classes it knows.
     fn about(&self) -> &About;
 
-    /// The records that bear a formal code such as `gbt2260:140100`.
+    /// The records that bear a formal code such as `gbt2260:140100`, or that id.
     fn with_code(&self, code: &str) -> Vec<Hit>;
 
     /// The records that bear a folded name, in whatever way.
     fn with_name(&self, folded: &str) -> Vec<Hit>;
 
-    /// The records of which a folded name is the beginning; none where that says nothing.
-    fn beginning_with(&self, _folded: &str) -> Vec<Hit> {
-        Vec::new()
+    /// The first records in the order of their names, at most so many, whose names begin with a folded name.
+    fn beginning_with(&self, folded: &str, most: usize) -> Vec<Hit>;
+
+    /// Why something was not found that may be there, for sources that are read while they are asked.
+    fn failure(&self) -> Option<&str> {
+        None
     }
 }

@@ -140,16 +140,15 @@ impl<'a> Graph<'a> {
     }
 
     fn add_parents(&mut self, node: &NamedNode, within: &str, catalogue: &Catalogue) {
-        use super::Source;
-        let (mut inner, mut code) = (node.clone(), within.to_owned());
-        while let Some(hit) = catalogue.divisions().with_code(&format!("gbt2260:{code}")).into_iter().next() {
-            let Some(iri) = catalogue.iri(&hit.record.id) else { return };
+        let mut inner = node.clone();
+        for division in catalogue.around(within) {
+            let Some(iri) = catalogue.iri(&division.id) else { return };
             let outer = NamedNode::new_unchecked(iri);
             self.add(&inner, "schema:containedInPlace", outer.clone());
             let label =
-                Literal::new_language_tagged_literal_unchecked(&hit.record.name, crate::rdf::SIMPLIFIED);
+                Literal::new_language_tagged_literal_unchecked(&division.name, crate::rdf::SIMPLIFIED);
             self.add(&outer, "rdfs:label", label);
-            (inner, code) = (outer, hit.record.within.clone());
+            inner = outer;
         }
     }
 

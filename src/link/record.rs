@@ -1,10 +1,11 @@
 //! The types in which sources describe what they hold.
 
 use crate::document::Class;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What a source is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
     /// The name by which commands call it.
     pub name: String,
@@ -41,7 +42,7 @@ impl About {
 }
 
 /// What a record describes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// A province, autonomous region or municipality.
     Province,
@@ -64,6 +65,17 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The class of entities that it describes.
+    pub fn class(self) -> Class {
+        match self {
+            Self::Province | Self::Prefecture | Self::County | Self::Town | Self::Settlement => Class::Place,
+            Self::Zone => Class::Zone,
+            Self::Industry => Class::Industry,
+            Self::Enterprise => Class::Enterprise,
+            Self::Other => Class::Organization,
+        }
+    }
+
     /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -81,7 +93,7 @@ impl Kind {
 }
 
 /// How a record bears a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Naming {
     /// Its full name in the source.
     Official,
@@ -104,14 +116,12 @@ pub enum Naming {
     Stem,
     /// A term that people have aligned with it.
     Aligned(Relation),
-    /// The name begins its name.
-    Beginning,
     /// By a code, not by a name.
     Code,
 }
 
 /// How the two sides of a link are related.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Relation {
     /// One individual under two names.
     Same,
@@ -149,7 +159,7 @@ impl Relation {
 }
 
 /// Latitude and longitude, as the source writes them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Point {
     /// Degrees north.
     pub latitude: String,
@@ -158,7 +168,7 @@ pub struct Point {
 }
 
 /// One thing that a source describes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// Its id with the source's prefix.
     pub id: String,
@@ -188,6 +198,12 @@ impl Record {
             point: None,
             label: None,
         }
+    }
+
+    /// Its id and the formal codes that differ from it.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let codes = self.codes.iter().filter(|code| **code != self.id);
+        std::iter::once(&self.id).chain(codes).map(String::as_str)
     }
 
     /// Its GB/T 2260 code, if it has one.

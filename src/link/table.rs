@@ -5,41 +5,28 @@ use crate::text::fold_name;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-/// The most records that the beginning of a name may have and still say something.
-const MOST_BEGUN: usize = 3;
-
 /// Records in memory with an index of their names and codes.
 #[derive(Debug)]
 pub struct Table {
     about: About,
     records: Vec<Arc<Record>>,
-    names: HashMap<String, Vec<(u32, Naming)>>,
+    names: BTreeMap<String, Vec<(u32, Naming)>>,
     codes: HashMap<String, Vec<u32>>,
-    beginnings: Option<BTreeMap<String, u32>>,
 }
 
 impl Table {
     /// An empty table.
     pub fn new(about: About) -> Self {
-        Self { about, records: Vec::new(), names: HashMap::new(), codes: HashMap::new(), beginnings: None }
+        Self { about, records: Vec::new(), names: BTreeMap::new(), codes: HashMap::new() }
     }
 
-    /// The same, able to find records by the beginning of their names.
-    pub fn with_beginnings(self) -> Self {
-        Self { beginnings: Some(BTreeMap::new()), ..self }
-    }
-
-    /// Adds a record under its own name and codes and under further names.
+    /// Adds a record under its own name, id and codes and under further names.
     pub fn add(&mut self, record: Record, names: &[(&str, Naming)]) {
         let number = u32::try_from(self.records.len()).unwrap_or(u32::MAX);
-        for code in &record.codes {
-            self.codes.entry(code.clone()).or_default().push(number);
+        for code in record.keys() {
+            self.codes.entry(code.to_owned()).or_default().push(number);
         }
-        let folded = fold_name(&record.name);
-        if let Some(beginnings) = &mut self.beginnings {
-            beginnings.entry(folded.clone()).or_insert(number);
-        }
-        self.name(number, folded, Naming::Official);
+        self.name(number, fold_name(&record.name), Naming::Official);
         for (name, naming) in names {
             self.name(number, fold_name(name), *naming);
         }
@@ -91,14 +78,8 @@ impl Source for Table {
         self.names.get(folded).into_iter().flatten().map(|(n, naming)| self.hit(*n, *naming)).collect()
     }
 
-    fn beginning_with(&self, folded: &str) -> Vec<Hit> {
-        let Some(beginnings) = &self.beginnings else { return Vec::new() };
-        let begun = beginnings.range(folded.to_owned()..).take_while(|(name, _)| name.starts_with(folded));
-        let begun: Vec<u32> =
-            begun.filter(|(name, _)| *name != folded).map(|(_, n)| *n).take(MOST_BEGUN + 1).collect();
-        if begun.len() > MOST_BEGUN {
-            return Vec::new();
-        }
-        begun.into_iter().map(|n| self.hit(n, Naming::Beginning)).collect()
+    fn beginning_with(&self, folded: &str, most: usize) -> Vec<Hit> {
+        let begun = self.names.range(folded.to_owned()..).take_while(|(name, _)| name.starts_with(folded));
+        begun.flat_map(|(_, bearers)| bearers).take(most).map(|(n, naming)| self.hit(*n, *naming)).collect()
     }
 }

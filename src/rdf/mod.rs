@@ -34,6 +34,7 @@ pub use network::{Network, NetworkFormat};
 pub use period::days_of;
 pub use read::{ReadError, read_quads};
 pub use scripts::{SIMPLIFIED, TRADITIONAL, in_both_scripts, simplified, traditional};
+pub(crate) use sorter::Sorter;
 pub(crate) use write::respell_language;
 pub use write::{
     CanonicalError, Syntax, UsedPrefixes, write_annotated, write_canonical, write_graphs, write_merged,

@@ -24,7 +24,7 @@ const ORDER: [&str; 15] = [
 ];
 
 /// Where a large dependency may be named.
-const HOMES: [(&str, &[&str]); 21] = [
+const HOMES: [(&str, &[&str]); 22] = [
     ("encoding_rs", &["text"]),
     ("chardetng", &["text"]),
     ("ferrous_opencc", &["text", "rdf"]),
@@ -46,6 +46,7 @@ const HOMES: [(&str, &[&str]); 21] = [
     ("rustyline", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
+    ("oxhttp", &["cli"]),
 ];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {

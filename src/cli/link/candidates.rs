@@ -1,6 +1,6 @@
 //! `jinxiu link candidates`: what a name may be.
 
-use super::given::{Asked, Brought};
+use super::given::{Asked, Brought, all_asked};
 use crate::cli::failure::Outcome;
 use crate::cli::output::Output;
 use jinxiu::link::{Finding, link};
@@ -24,6 +24,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Outcome {
     let catalogue = args.brought.catalogue()?;
     let findings = link(&args.asked.subject(), &catalogue);
+    all_asked(&catalogue)?;
     Output::Standard.write(|out| {
         findings
             .iter()

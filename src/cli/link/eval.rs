@@ -1,6 +1,6 @@
 //! `jinxiu link eval`: how good the linker is on judged links.
 
-use super::given::Brought;
+use super::given::{Brought, all_asked};
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::output::Output;
 use jinxiu::link::Place;
@@ -40,7 +40,9 @@ pub fn run(args: &Args) -> Outcome {
     let setting = Setting { near: args.near.iter().map(|n| Place::named(n)).collect(), year: args.year };
     let items = read(&text, &setting)
         .map_err(|e| Failure::said(Exit::Input, format_args!("{}, {e}", args.gold.display())))?;
-    let report = evaluate(&items, &args.brought.catalogue()?);
+    let catalogue = args.brought.catalogue()?;
+    let report = evaluate(&items, &catalogue);
+    all_asked(&catalogue)?;
     Output::Standard.write(|out| print(args, &report, out))?;
     judge(args, &report)
 }

@@ -1,6 +1,6 @@
 //! `jinxiu link explain`: why a name is linked with a target, or is not.
 
-use super::given::{Asked, Brought};
+use super::given::{Asked, Brought, all_asked};
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::output::Output;
 use jinxiu::link::link;
@@ -24,6 +24,7 @@ pub fn run(args: &Args) -> Outcome {
     let catalogue = args.brought.catalogue()?;
     let subject = args.asked.subject();
     let findings = link(&subject, &catalogue);
+    all_asked(&catalogue)?;
     let links = findings.iter().flat_map(|f| &f.links);
     let Some(link) = links.into_iter().find(|l| l.record.id == args.target) else {
         let words =

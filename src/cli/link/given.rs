@@ -1,10 +1,10 @@
 //! Arguments that several subcommands of `link` share: sources that a user brings, and a thing asked about.
 
-use crate::cli::failure::{Exit, Failure};
+use crate::cli::failure::{Exit, Failure, Outcome};
 use clap::ValueEnum;
 use jinxiu::document::Class;
 use jinxiu::link::sources::{SourceError, lei, mapped};
-use jinxiu::link::{Catalogue, Place, Subject};
+use jinxiu::link::{Catalogue, Index, Place, Subject};
 use std::path::PathBuf;
 
 /// Files that become sources beside those that ship with the program.
@@ -22,6 +22,9 @@ pub struct Brought {
     /// A mapping that makes a source of any CSV file; may be given again
     #[arg(long, value_name = "TOML")]
     mapping: Vec<PathBuf>,
+    /// A full dump that link index has read, in place of the shipped extract; may be given again
+    #[arg(long, value_name = "FILE")]
+    index: Vec<PathBuf>,
 }
 
 impl Brought {
@@ -37,8 +40,16 @@ impl Brought {
         for path in &self.mapping {
             catalogue.add(mapped(path)?);
         }
+        for path in &self.index {
+            catalogue.add(Index::open(path)?);
+        }
         Ok(catalogue)
     }
+}
+
+/// Fails where a source could not be read while it was asked.
+pub fn all_asked(catalogue: &Catalogue) -> Outcome {
+    catalogue.failure().map_or(Ok(()), |words| Err(Failure::said(Exit::Input, words)))
 }
 
 impl From<SourceError> for Failure {

@@ -6,12 +6,15 @@ mod diff;
 mod eval;
 mod explain;
 mod given;
+mod index;
 mod run;
+mod serve;
 mod sources;
 mod table;
 mod undo;
 
 use super::failure::Outcome;
+use super::terminal::Terminal;
 
 /// Link entities with open data: divisions, zones, industries, GeoNames, Wikidata, and lists you bring
 #[derive(Debug, clap::Args)]
@@ -31,10 +34,12 @@ enum Command {
     Diff(diff::Args),
     Undo(undo::Args),
     Eval(eval::Args),
+    Index(index::Args),
+    Serve(serve::Args),
 }
 
 /// Runs it.
-pub fn run(args: &Args) -> Outcome {
+pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     match &args.command {
         Command::Run(args) => run::run(args),
         Command::Sources(args) => sources::run(args),
@@ -44,5 +49,7 @@ pub fn run(args: &Args) -> Outcome {
         Command::Diff(args) => diff::run(args),
         Command::Undo(args) => undo::run(args),
         Command::Eval(args) => eval::run(args),
+        Command::Index(args) => index::run(args, terminal),
+        Command::Serve(args) => serve::run(args),
     }
 }

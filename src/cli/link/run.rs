@@ -1,6 +1,6 @@
 //! `jinxiu link run`: links every entity of a store.
 
-use super::given::Brought;
+use super::given::{Brought, all_asked};
 use super::table::{decisions_of, prefixes};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::opened::StoreArg;
@@ -48,6 +48,7 @@ pub fn run(args: &Args) -> Outcome {
     let store = args.store.open()?;
     let base = store.base().clone();
     let linked = linked(&store, &catalogue, &decisions)?;
+    all_asked(&catalogue)?;
     drop(store);
     let rows: Vec<Mapping> = linked.iter().flat_map(|(_, _, rows)| rows.clone()).collect();
     if !args.dry_run {

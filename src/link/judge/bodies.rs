@@ -2,10 +2,17 @@
 
 use super::super::gates;
 use super::super::names::{is_trade_word, without_form, without_marks};
-use super::{Finding, Weighed, decide};
+use super::{Finding, Weighed, decide, named};
+use crate::document::Class;
 use crate::link::{Hit, Naming, Relation, Source, Subject};
 use crate::text::fold_name;
 use std::collections::BTreeSet;
+
+const BODIES: [Class; 2] = [Class::Enterprise, Class::Organization];
+/// The most records that the beginning of a name may have and still say something.
+const MOST_BEGUN: usize = 3;
+/// How many names with that beginning are looked at.
+const MOST_LOOKED_AT: usize = 64;
 
 /// Asks a source of bodies.
 pub(super) fn link(subject: &Subject, source: &dyn Source) -> Finding {
@@ -23,19 +30,31 @@ pub(super) fn link(subject: &Subject, source: &dyn Source) -> Finding {
         let folded = fold_name(name);
         let (stem, group) = stem(&folded);
         for (form, lost) in [(folded.as_str(), false), (stem, group)] {
-            let hits = source.with_name(form);
+            let hits = named(source, form, &BODIES);
             let bearers = hits.len();
             for hit in hits.into_iter().filter(|hit| seen.insert(hit.record.id.clone())) {
                 weighed.push(weigh(hit, (&folded, form), (bearers, lost), subject));
             }
         }
-        let begun = source.beginning_with(stem);
+        let begun = begun(stem, source);
         let only = begun.len() == 1;
         for hit in begun.into_iter().filter(|hit| seen.insert(hit.record.id.clone())) {
             weighed.push(begins(hit, (&folded, stem), only && !group));
         }
     }
     decide(source, weighed)
+}
+
+/// The records whose chief name goes on where a stem ends; none where so many do that it says nothing.
+fn begun(stem: &str, source: &dyn Source) -> Vec<Hit> {
+    let mut hits = source.beginning_with(stem, MOST_LOOKED_AT);
+    let many = hits.len() == MOST_LOOKED_AT;
+    let is_body = |hit: &Hit| BODIES.contains(&hit.record.kind.class());
+    hits.retain(|hit| hit.naming == Naming::Official && is_body(hit) && fold_name(&hit.record.name) != stem);
+    if many || hits.len() > MOST_BEGUN {
+        hits.clear();
+    }
+    hits
 }
 
 /// The name without its legal form, and whether it was called a group.

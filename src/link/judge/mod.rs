@@ -6,7 +6,7 @@ mod places;
 mod zones;
 
 use super::context::Surroundings;
-use super::{Catalogue, Hit, Record, Relation, Source, Subject};
+use super::{Catalogue, Hit, Kind, Record, Relation, Source, Subject};
 use crate::document::Class;
 use serde::Serialize;
 use std::fmt;
@@ -173,6 +173,13 @@ pub fn link(subject: &Subject, catalogue: &Catalogue) -> Vec<Finding> {
         Class::Industry => industries::link(subject, catalogue),
         _ => asked(subject, catalogue).map(|source| bodies::link(subject, source)).collect(),
     }
+}
+
+/// The records of a source that bear a folded name and are not known to be of another class: a dump holds several.
+fn named(source: &dyn Source, folded: &str, classes: &[Class]) -> Vec<Hit> {
+    let mut hits = source.with_name(folded);
+    hits.retain(|hit| hit.record.kind == Kind::Other || classes.contains(&hit.record.kind.class()));
+    hits
 }
 
 /// The sources that know the class of a subject.

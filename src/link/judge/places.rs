@@ -2,7 +2,7 @@
 
 use super::super::context::{Bearing, Surroundings, holds};
 use super::super::{gates, names};
-use super::{Decision, Finding, Weighed, asked, decide, judged};
+use super::{Decision, Finding, Weighed, asked, decide, judged, named};
 use crate::document::Class;
 use crate::link::{Catalogue, Hit, Kind, Naming, Place, Relation, Source, Subject};
 use crate::text::fold_name;
@@ -164,7 +164,8 @@ fn by_code(subject: &Subject, code: Option<&str>, source: &dyn Source, around: &
     }
     for name in subject.names() {
         let folded = fold_name(name);
-        for hit in source.with_name(&folded).into_iter().filter(|hit| seen.insert(hit.record.id.clone())) {
+        let hits = named(source, &folded, &[Class::Place]).into_iter();
+        for hit in hits.filter(|hit| seen.insert(hit.record.id.clone())) {
             let settlement = hit.record.kind == Kind::Settlement;
             let inside = code.is_some_and(|code| lies_in(&hit.record.within, code));
             let candidate = by_name_alone(hit, &folded, (code, around));

@@ -58,6 +58,10 @@ impl Source for Industries {
     fn with_name(&self, folded: &str) -> Vec<Hit> {
         self.table.with_name(folded)
     }
+
+    fn beginning_with(&self, folded: &str, most: usize) -> Vec<Hit> {
+        self.table.beginning_with(folded, most)
+    }
 }
 
 fn add(table: &mut Table, code: &str, title: &str) {

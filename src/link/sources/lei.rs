@@ -27,7 +27,7 @@ pub fn lei(path: &Path) -> Result<Table, SourceError> {
         return Err(SourceError::Line { path: path.to_owned(), line: 1, reason });
     };
     let (country, others) = (find(COUNTRY), OTHER.map(find));
-    let mut table = Table::new(about()).with_beginnings();
+    let mut table = Table::new(about());
     for line in lines {
         let fields = split(&line.map_err(unreadable)?);
         let field = |column: usize| fields.get(column).map(String::as_str).unwrap_or_default();

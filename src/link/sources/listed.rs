@@ -11,7 +11,7 @@ use std::path::Path;
 /// Reads `ts_code,symbol,name,area,…` and, where there is one, `symbol,names|of|the|past`.
 pub fn listed(list: &Path, history: Option<&Path>) -> Result<Table, SourceError> {
     let past = history.map(names_of_the_past).transpose()?.unwrap_or_default();
-    let mut table = Table::new(about(list)).with_beginnings();
+    let mut table = Table::new(about(list));
     let text = read(list)?;
     let rows = records(&text);
     let columns = Columns::of(list, rows.first())?;
@@ -107,7 +107,7 @@ mod tests {
         assert_eq!(naming("甲乙重工"), Some(Naming::Former(None)));
         assert_eq!(naming("戊己"), Some(Naming::Former(None)));
         assert_eq!(naming("丙丁"), Some(Naming::Official));
-        assert_eq!(table.beginning_with("丙").len(), 1);
+        assert_eq!(table.beginning_with("丙", 9).len(), 1);
     }
 
     #[test]

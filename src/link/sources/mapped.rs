@@ -79,7 +79,7 @@ pub fn mapped(path: &Path) -> Result<Table, SourceError> {
         *slot = wanted.as_deref().map(must).transpose()?;
     }
     let kind = kind(&mapping.classes);
-    let mut table = Table::new(about(&mapping)).with_beginnings();
+    let mut table = Table::new(about(&mapping));
     for (_, fields) in rows.iter().skip(1) {
         let field = |column: Option<usize>| {
             column.and_then(|c| fields.get(c)).map(String::as_str).unwrap_or_default()

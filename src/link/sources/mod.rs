@@ -1,6 +1,7 @@
 //! The sources, one file each: what ships with the program and what users bring.
 
 mod divisions;
+mod dump;
 mod geonames;
 mod industries;
 mod lei;
@@ -10,6 +11,7 @@ mod wikidata;
 mod zones;
 
 pub use divisions::divisions;
+pub use dump::{Dump, Edition};
 pub use geonames::geonames;
 pub use industries::{Industries, isic};
 pub use lei::lei;
@@ -41,6 +43,20 @@ pub enum SourceError {
         line: usize,
         /// What is wrong with it.
         reason: String,
+    },
+    /// An index cannot be used.
+    #[error("{path}: {reason}; an index is written by jinxiu link index", path = path.display())]
+    Index {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// An index cannot be written.
+    #[error("the index cannot be written: {reason}")]
+    Unwritable {
+        /// What the system says.
+        reason: std::io::Error,
     },
     /// The mapping cannot be understood.
     #[error("{path}: {reason}", path = path.display())]
