@@ -68,6 +68,7 @@ words! {
         JX_FIGURE_STRUCTURE = "figureStructure", JX_GBT2260 = "GBT2260", JX_STATUS = "status",
         JX_WORDING_BAND = "wordingBand", JX_IDENTITY_KEY = "identityKey", JX_MERGED_INTO = "mergedInto",
         JX_MERGED_BECAUSE = "mergedBecause", JX_REPRINT_OF = "reprintOf", JX_UNSETTLED = "unsettled",
+        JX_UNINDEXED = "unindexed",
         JX_DECISIONS = "decisions", JX_STORE_FORMAT = "storeFormat", JX_PAGE_RANK = "pageRank",
         JX_BETWEENNESS = "betweenness", JX_COMMUNITY = "community",
         JX_CELL = "cell", JX_VALUE_ORDER = "valueOrder", JX_UNSPECIFIED_WHOLE = "unspecifiedWhole",

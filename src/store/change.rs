@@ -78,8 +78,9 @@ impl Store {
         };
         let quads = || documents.iter().flat_map(|(_, quads)| quads.iter().cloned());
         let seen = super::view::plain(quads().collect());
+        let unindexed = documents.iter().map(|(id, _)| self.index_mark(&self.base.graph(id)));
         let mut loader = self.inner.bulk_loader();
-        let all = quads().chain(seen).chain(documents.iter().map(mark));
+        let all = quads().chain(seen).chain(documents.iter().map(mark)).chain(unindexed);
         loader.load_quads(all).map_err(|e| self.failure(&e))?;
         loader.commit().map_err(|e| self.failure(&e))
     }
@@ -113,7 +114,7 @@ impl Store {
         let mut change = self.inner.start_transaction().map_err(|e| self.failure(&e))?;
         self.replace_plainly(&self.base.measures(), &quads, &mut change)?;
         change.commit().map_err(|e| self.failure(&e))?;
-        self.inner.flush().map_err(|e| self.failure(&e))
+        self.flush()
     }
 
     /// Takes out what was measured of a network that is no longer the same.
@@ -137,7 +138,7 @@ impl Store {
         self.recount()
     }
 
-    /// Settles, adds the ontology and forces everything to the disk.
+    /// Settles, adds the ontology, forces everything to the disk and brings full text in step with it.
     pub fn finish(&mut self) -> Result<(), StoreError> {
         self.settle()?;
         let ontology = ontology_graph();
@@ -147,7 +148,7 @@ impl Store {
                 change.commit().map_err(|e| self.failure(&e))?;
             }
         }
-        self.inner.flush().map_err(|e| self.failure(&e))
+        self.flush()
     }
 
     /// Counts everything anew, which takes long in a large store, and takes the last mark away.

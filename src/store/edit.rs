@@ -84,6 +84,7 @@ impl<'a> Edit<'a> {
         if quads.is_empty() {
             change.remove_named_graph(graph).map_err(|e| self.store.failure(&e))?;
         }
+        change.insert(self.store.index_mark(graph).as_ref());
         self.others.insert(graph.as_str().to_owned());
         self.complete(change)
     }
@@ -103,6 +104,7 @@ impl<'a> Edit<'a> {
         let things = old.iter().chain(quads).filter_map(subject_of);
         self.touched.extend(things.filter(|n| self.store.base.thing(n.as_str()).is_some()).cloned());
         self.documents.insert(self.store.base.mint("document", id).into_string());
+        change.insert(self.store.index_mark(&graph).as_ref());
         self.graphs.insert(graph.into_string());
         Ok(())
     }

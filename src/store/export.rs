@@ -119,7 +119,7 @@ impl Store {
         let quads = self.graph_quads(name)?;
         let seen: Vec<Quad> = match self.base.document_of(name.as_str()) {
             Some(_) => View::new(State::committed(self), &self.decisions).of(name.as_str(), quads)?,
-            None if *name == self.base.identity() => quads,
+            None if *name == self.base.identity() => quads.into_iter().filter(|q| !is_mark(q)).collect(),
             None => super::view::plain(quads).collect(),
         };
         Ok(seen.into_iter().map(|quad| Quad { graph_name: name.clone().into(), ..quad }).collect())
@@ -137,6 +137,11 @@ impl Store {
         }
         Ok(things)
     }
+}
+
+/// Whether a quad only says what a run has still to do.
+fn is_mark(quad: &Quad) -> bool {
+    [v::JX_UNSETTLED, v::JX_UNINDEXED].contains(&quad.predicate.as_ref())
 }
 
 impl Iterator for Graphs<'_> {

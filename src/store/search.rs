@@ -1,18 +1,20 @@
 //! Full text: names of things and sentences of documents, found by any part of them in either script.
 //!
-//! The index lies in the folder of the store. It is brought up to date when it is asked: graphs that changed since are
-//! indexed anew, the others stay. Every character and every pair of neighbouring characters of the folded text is a term,
-//! and what all terms of a question lead to is looked at once more, so that nothing is found that does not hold it.
+//! The index lies in the folder of the store. Whatever changes a graph marks it as not indexed, in the same transaction;
+//! when the change is on the disk, marked graphs are indexed and the marks taken away. A run that is stopped between the
+//! two leaves marks, from which whoever writes or searches next goes on. Every character and every pair of neighbouring
+//! characters of the folded text is a term, and what all terms of a question lead to is looked at once more, so that
+//! nothing is found that does not hold it.
 
-mod freshness;
 mod index;
 
-use super::{Store, StoreError};
+use super::state::{State, node_of};
+use super::{Store, StoreError, is_store};
 use crate::rdf::{simplified, vocabulary as v};
 use crate::text::{LineKind, Text};
 use index::{Entry, Index, Kind};
 use oxigraph::model::{GraphNameRef, NamedNode, Quad, Term};
-use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// Something that holds the words asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,10 +55,8 @@ pub enum SearchError {
 impl Store {
     /// Names and sentences that hold some words: names first, the shortest first; at most `limit`, and how many there are.
     pub fn search(&self, words: &str, limit: usize) -> Result<(Vec<Hit>, usize), SearchError> {
-        let index = self.fresh_index()?;
         let wanted = folded(words);
-        let failed = |e: tantivy::TantivyError| self.index_failure(&e.to_string());
-        let mut entries = index.find(&wanted).map_err(failed)?;
+        let mut entries = self.entries_with(&wanted)?;
         entries.retain(|entry| folded(&entry.text).contains(&wanted));
         entries.sort_by_cached_key(|e| {
             (
@@ -74,41 +74,93 @@ impl Store {
         Ok((entries.into_iter().take(limit).map(hit).collect(), count))
     }
 
-    /// The index after every graph that changed has been read anew.
-    fn fresh_index(&self) -> Result<Index, SearchError> {
-        let folder = self.path.join("find-index");
-        let failed = |reason: &str| self.index_failure(reason);
-        let mut state = freshness::State::read(&folder);
-        let now = freshness::listing(&self.path);
-        let mut index = Index::open(&folder).map_err(|e| failed(&e.to_string()))?;
-        if index.is_lasting() && state.is_of(&now) {
-            return Ok(index);
+    /// The entries that have all pieces of some folded words. An index that lags behind is brought in step first; where
+    /// nobody may write, what it lacks is indexed in memory.
+    fn entries_with(&self, wanted: &str) -> Result<Vec<Entry>, SearchError> {
+        let mut kept = Index::open(&self.index_folder());
+        let mut behind = self.behind(kept.as_ref())?;
+        if !behind.is_empty() && Self::open_for_writing(&self.path).is_ok_and(|store| store.index().is_ok()) {
+            kept = Index::open(&self.index_folder());
+            behind.clear();
         }
-        if !index.can_write() {
-            index = Index::in_memory().map_err(|e| failed(&e.to_string()))?;
+        let failed = |e: tantivy::TantivyError| self.index_failure(&e);
+        let mut entries = match kept {
+            Some(kept) => kept.find(wanted, &behind).map_err(failed)?,
+            None => Vec::new(),
+        };
+        if !behind.is_empty() {
+            let mut fresh = Index::in_memory();
+            self.enter(&behind, &mut fresh)?;
+            entries.extend(fresh.find(wanted, &[]).map_err(failed)?);
         }
-        let mut marks = BTreeMap::new();
-        for graph in self.graph_names()? {
-            let labels = self.labels_in(&graph)?;
-            let mark = self.mark(&graph, &labels)?;
-            if state.mark(graph.as_str()) != Some(&mark) || !index.is_lasting() {
-                let entries = self.entries(&graph, labels)?;
-                index.replace(graph.as_str(), entries).map_err(|e| failed(&e.to_string()))?;
-            }
-            marks.insert(graph.into_string(), mark);
-        }
-        for gone in state.replace(now, marks) {
-            index.replace(&gone, Vec::new()).map_err(|e| failed(&e.to_string()))?;
-        }
-        index.commit().map_err(|e| failed(&e.to_string()))?;
-        if index.is_lasting() {
-            state.write(&folder);
-        }
-        Ok(index)
+        Ok(entries)
     }
 
-    fn index_failure(&self, reason: &str) -> SearchError {
-        SearchError::Index(reason.to_owned(), self.path.join("find-index").display().to_string())
+    /// Brings the index in step with the store, and takes the marks away.
+    fn index(&self) -> Result<(), SearchError> {
+        if !is_store(&self.path) {
+            return Ok(());
+        }
+        let (folder, marks) = (self.index_folder(), self.index_marks()?);
+        let kept = Index::open(&folder);
+        let behind = self.behind(kept.as_ref())?;
+        if behind.is_empty() && kept.is_some() {
+            return Ok(());
+        }
+        let failed = |e: tantivy::TantivyError| self.index_failure(&e);
+        let mut index = kept.map_or_else(|| Index::create(&folder), Ok).map_err(failed)?;
+        self.enter(&behind, &mut index)?;
+        let mut change = self.inner.start_transaction().map_err(|e| self.failure(&e))?;
+        marks.iter().for_each(|mark| change.remove(mark.as_ref()));
+        change.commit().map_err(|e| self.failure(&e))?;
+        Ok(self.inner.flush().map_err(|e| self.failure(&e))?)
+    }
+
+    /// Forces everything to the disk, and the index after it. One that cannot be written does not fail the change: the
+    /// marks stay, and the next search says why.
+    pub(super) fn flush(&self) -> Result<(), StoreError> {
+        self.inner.flush().map_err(|e| self.failure(&e))?;
+        match self.index() {
+            Err(SearchError::Store(error)) => Err(error),
+            Err(SearchError::Index(..)) | Ok(()) => Ok(()),
+        }
+    }
+
+    /// Says that a graph is not indexed as it is.
+    pub(super) fn index_mark(&self, graph: &NamedNode) -> Quad {
+        let identity = self.base.identity();
+        Quad::new(identity.clone(), v::JX_UNINDEXED.into_owned(), graph.clone(), identity)
+    }
+
+    fn index_marks(&self) -> Result<Vec<Quad>, StoreError> {
+        State::committed(self).within(&self.base.identity(), (None, Some(v::JX_UNINDEXED), None))
+    }
+
+    /// The graphs that an index does not have as they are.
+    fn behind(&self, kept: Option<&Index>) -> Result<Vec<NamedNode>, StoreError> {
+        match kept {
+            None => self.graph_names(),
+            Some(_) => {
+                Ok(self.index_marks()?.into_iter().filter_map(|mark| node_of(mark.object)).collect())
+            }
+        }
+    }
+
+    /// Puts what graphs hold in place of what an index has of them.
+    fn enter(&self, graphs: &[NamedNode], index: &mut Index) -> Result<(), SearchError> {
+        for graph in graphs {
+            let entries = self.entries(graph)?;
+            index.replace(graph, entries).map_err(|e| self.index_failure(&e))?;
+        }
+        index.commit().map_err(|e| self.index_failure(&e))
+    }
+
+    fn index_folder(&self) -> PathBuf {
+        self.path.join("find-index")
+    }
+
+    fn index_failure(&self, reason: &tantivy::TantivyError) -> SearchError {
+        SearchError::Index(reason.to_string(), self.index_folder().display().to_string())
     }
 
     /// What names things in a graph.
@@ -121,14 +173,6 @@ impl Store {
             }
         }
         Ok(labels)
-    }
-
-    /// What tells whether a graph must be read anew.
-    fn mark(&self, graph: &NamedNode, labels: &[Quad]) -> Result<String, StoreError> {
-        let mut lines: Vec<String> = labels.iter().map(ToString::to_string).collect();
-        lines.sort();
-        lines.extend(self.text_in(graph, v::SHA256)?);
-        Ok(crate::rdf::digest(&lines.join("\n")))
     }
 
     fn text_in(
@@ -144,7 +188,7 @@ impl Store {
         })
     }
 
-    fn entries(&self, graph: &NamedNode, labels: Vec<Quad>) -> Result<Vec<Entry>, StoreError> {
+    fn entries(&self, graph: &NamedNode) -> Result<Vec<Entry>, StoreError> {
         let base = self.base.as_str();
         let mut entries: Vec<Entry> = labels
             .into_iter()

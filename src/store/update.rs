@@ -13,7 +13,7 @@ use oxigraph::sparql::{QueryResults, QuerySolution, SparqlEvaluator};
 use oxigraph::store::Transaction;
 use spargebra::GraphUpdateOperation as Operation;
 use spargebra::algebra::{GraphPattern, GraphTarget, QueryDataset};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// An update that cannot be made.
@@ -72,11 +72,14 @@ impl Store {
         for operation in &parsed.operations {
             change.run(operation)?;
         }
-        let Change { transaction, net, .. } = change;
+        let Change { mut transaction, net, .. } = change;
         if effect == Effect::Made {
+            for graph in graphs_in(&net) {
+                transaction.insert(self.index_mark(graph).as_ref());
+            }
             transaction.commit().map_err(|e| self.failure(&e))?;
             self.recount()?;
-            self.inner.flush().map_err(|e| self.failure(&e))?;
+            self.flush()?;
         }
         Ok(patch(net))
     }
@@ -93,6 +96,14 @@ impl Store {
 
 /// By the quad in N-Quads: the quad, and whether it comes or goes.
 type Net = BTreeMap<String, (Quad, bool)>;
+
+fn graphs_in(net: &Net) -> BTreeSet<&NamedNode> {
+    let named = net.values().filter_map(|(quad, _)| match &quad.graph_name {
+        GraphName::NamedNode(graph) => Some(graph),
+        _ => None,
+    });
+    named.collect()
+}
 
 fn patch(net: Net) -> Patch {
     let (added, removed): (Vec<_>, Vec<_>) = net.into_values().partition(|(_, comes)| *comes);

@@ -11,8 +11,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Kept in the documents' graphs to find what belongs together; of no use to whoever asks.
-const INNER: [NamedNodeRef<'static>; 4] =
-    [v::JX_WORDING_BAND, v::JX_IDENTITY_KEY, v::JX_UNSETTLED, v::JX_DECISIONS];
+const INNER: [NamedNodeRef<'static>; 5] =
+    [v::JX_WORDING_BAND, v::JX_IDENTITY_KEY, v::JX_UNSETTLED, v::JX_UNINDEXED, v::JX_DECISIONS];
 
 /// Documents as queries see them at one moment.
 pub(super) struct View<'a> {

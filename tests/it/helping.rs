@@ -1,7 +1,8 @@
 //! Completions, pages of the manual, the doctor, full text.
 
-use crate::sample::{Sample, beta};
+use crate::sample::{Sample, alpha, beta};
 use assert_cmd::Command;
+use jinxiu::store::Store;
 use std::fs;
 
 fn jinxiu(args: &[&str]) -> (i32, String) {
@@ -111,9 +112,13 @@ fn names_and_sentences_are_found_by_any_part_in_either_script() {
 #[test]
 fn the_index_follows_the_store() {
     let sample = Sample::new();
+    let index = sample.store().join("find-index");
+    let changed = || fs::metadata(index.join("meta.json")).unwrap().modified().unwrap();
+    let made = changed();
     assert_eq!(sample.run(&["find", "辛市"]).code, 0);
-    assert!(sample.store().join("find-index/state.json").exists());
+    assert_eq!(changed(), made, "a search needs not write");
     assert_eq!(sample.run(&["remove", "beta"]).code, 0);
+    assert!(changed() > made, "a change writes the index");
     assert_eq!(sample.run(&["find", "辛市"]).code, 1);
     let text = sample.folder().join("gamma.txt");
     fs::write(&text, "合肥市位于安徽省。").unwrap();
@@ -121,8 +126,30 @@ fn the_index_follows_the_store() {
     assert!(sample.run(&["find", "合肥"]).ok().contains("place:合肥市"));
     assert!(sample.run(&["find", "丁生产"]).ok().contains("丁生产线"));
     assert_eq!(sample.run(&["doctor"]).code, 0);
-    let mut store = jinxiu::store::Store::open_for_writing(&sample.store()).unwrap();
-    store.load("beta", &beta().quads()).unwrap();
-    drop(store);
-    assert_eq!(sample.run(&["find", "辛市"]).code, 0);
+    let update = "INSERT DATA { GRAPH graph:alpha { place:甲市 skos:altLabel \"甲都\" } }";
+    assert_eq!(sample.run(&["update", update]).code, 0);
+    assert_eq!(sample.run(&["find", "甲都"]).ok(), "place:甲市\t甲都\n");
+}
+
+#[test]
+fn an_index_that_a_stopped_run_left_behind_is_brought_in_step() {
+    let sample = Sample::of(&[alpha()]);
+    let finds = |store: &Store, words: &str| store.search(words, 9).unwrap().1 > 0;
+    let of_beta_alone = |store: &Store| finds(store, "辛市") && !finds(store, "丁生产线");
+    let mut writing = Store::open_for_writing(&sample.store()).unwrap();
+    writing.load("beta", &beta().quads()).unwrap();
+    writing.remove("alpha").unwrap();
+    let folder = sample.store().join("find-index");
+    let entries = || fs::read_dir(&folder).unwrap().count();
+    let before = entries();
+    assert!(of_beta_alone(&sample.open()), "beside a writer");
+    assert!(of_beta_alone(&writing) && entries() == before);
+    drop(writing);
+    assert!(of_beta_alone(&sample.open()), "after it was stopped");
+    fs::remove_dir_all(&folder).unwrap();
+    assert!(of_beta_alone(&sample.open()), "removed");
+    fs::write(folder.join("meta.json"), "{").unwrap();
+    assert!(of_beta_alone(&sample.open()), "damaged");
+    let exported = sample.run(&["export"]).ok();
+    assert!(!exported.contains("unindexed"), "{exported}");
 }

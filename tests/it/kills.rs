@@ -112,6 +112,27 @@ impl Bench {
         }
     }
 
+    /// What is found of some words: sentences and names, sorted.
+    fn found(&self, store: &str) -> Vec<String> {
+        let store = Store::open(&self.path(store)).unwrap();
+        let (hits, count) = store.search("发展", usize::MAX).unwrap();
+        let mut lines: Vec<String> = hits.iter().map(|hit| format!("{hit:?}")).collect();
+        lines.sort();
+        assert_eq!(lines.len(), count);
+        lines
+    }
+
+    /// What a killed run left is found, no more and no less.
+    fn assert_found(&self, store: &str) {
+        if !self.path(store).join("CURRENT").is_file() {
+            return;
+        }
+        let there: Vec<String> = self.documents(store).into_keys().collect();
+        let of_these = |line: &&String| there.iter().any(|id| line.contains(&format!("\"{id}\"")));
+        let clean = self.found("clean");
+        assert_eq!(self.found(store), clean.iter().filter(of_these).cloned().collect::<Vec<_>>());
+    }
+
     /// Runs a build to its end and compares with the clean one.
     fn complete(&self, store: &str) {
         self.finish(self.build(store));
@@ -128,6 +149,7 @@ fn a_killed_build_leaves_whole_documents_and_the_next_completes_it() {
         let store = "built";
         bench.kill(bench.build(store), number, bench.time);
         bench.assert_whole(store);
+        bench.assert_found(store);
         if number % 3 == 2 {
             bench.complete(store);
             fs::remove_dir_all(bench.path(store)).unwrap();
@@ -145,6 +167,7 @@ fn a_killed_addition_or_removal_leaves_whole_documents_and_the_next_completes_it
         let child = bench.start(if number % 2 == 0 { &remove } else { &add }, "kept");
         bench.kill(child, number, bench.time / 2);
         bench.assert_whole("kept");
+        bench.assert_found("kept");
         if number % 4 == 3 {
             bench.complete("kept");
         }

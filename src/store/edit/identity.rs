@@ -136,6 +136,9 @@ impl Edit<'_> {
             }
             wanted.iter().for_each(|quad| change.insert(quad.as_ref()));
         }
+        if !self.noted.is_empty() {
+            change.insert(self.store.index_mark(&self.store.base.identity()).as_ref());
+        }
         Ok(())
     }
 

@@ -1,10 +1,12 @@
 //! The index itself.
 
 use super::folded;
+use oxigraph::model::NamedNode;
+use std::fs;
 use std::path::Path;
 use tantivy::collector::DocSetCollector;
 use tantivy::directory::MmapDirectory;
-use tantivy::query::{AllQuery, BooleanQuery, Query, TermQuery};
+use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{
     Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
 };
@@ -53,52 +55,46 @@ struct Fields {
     pieces: Field,
 }
 
-/// An index on disk, or in memory where the folder cannot be written.
+/// What a whole index says of itself; one of another form is made anew.
+const FORM: &str = "jinxiu names and sentences 2";
+
+/// An index on disk or in memory.
 pub(super) struct Index {
     inner: tantivy::Index,
     fields: Fields,
     writer: Option<IndexWriter>,
-    lasting: bool,
 }
 
 impl Index {
-    pub(super) fn open(folder: &Path) -> tantivy::Result<Self> {
+    /// The index in a folder; none where it is not whole.
+    pub(super) fn open(folder: &Path) -> Option<Self> {
+        let inner = tantivy::Index::open(MmapDirectory::open(folder).ok()?).ok()?;
+        let whole = inner.load_metas().is_ok_and(|metas| metas.payload.as_deref() == Some(FORM));
+        whole.then(|| Self::new(inner, schema().1))
+    }
+
+    /// An empty index in a folder, in place of whatever is there.
+    pub(super) fn create(folder: &Path) -> tantivy::Result<Self> {
+        let _ = fs::remove_dir_all(folder);
+        fs::create_dir_all(folder)?;
         let (schema, fields) = schema();
-        let made = std::fs::create_dir_all(folder).is_ok();
-        let on_disk = || -> tantivy::Result<tantivy::Index> {
-            tantivy::Index::open_or_create(MmapDirectory::open(folder)?, schema.clone())
-        };
-        let on_disk = made.then(|| on_disk().ok()).flatten();
-        match on_disk {
-            Some(inner) => Ok(Self::new(inner, fields, true)),
-            None => Self::in_memory(),
-        }
+        Ok(Self::new(tantivy::Index::create_in_dir(folder, schema)?, fields))
     }
 
     /// An empty index that is not kept.
-    pub(super) fn in_memory() -> tantivy::Result<Self> {
+    pub(super) fn in_memory() -> Self {
         let (schema, fields) = schema();
-        Ok(Self::new(tantivy::Index::create_in_ram(schema), fields, false))
+        Self::new(tantivy::Index::create_in_ram(schema), fields)
     }
 
-    fn new(inner: tantivy::Index, fields: Fields, lasting: bool) -> Self {
+    fn new(inner: tantivy::Index, fields: Fields) -> Self {
         inner.tokenizers().register("pieces", TextAnalyzer::from(WhitespaceTokenizer::default()));
-        Self { inner, fields, writer: None, lasting }
-    }
-
-    /// Whether nobody else is writing to it.
-    pub(super) fn can_write(&mut self) -> bool {
-        self.writer().is_ok()
-    }
-
-    /// Whether it is kept.
-    pub(super) fn is_lasting(&self) -> bool {
-        self.lasting
+        Self { inner, fields, writer: None }
     }
 
     /// Puts entries in place of those of a graph.
-    pub(super) fn replace(&mut self, graph: &str, entries: Vec<Entry>) -> tantivy::Result<()> {
-        let fields = self.fields;
+    pub(super) fn replace(&mut self, graph: &NamedNode, entries: Vec<Entry>) -> tantivy::Result<()> {
+        let (fields, graph) = (self.fields, graph.as_str());
         let writer = self.writer()?;
         writer.delete_term(Term::from_field_text(fields.graph, graph));
         for entry in entries {
@@ -123,32 +119,31 @@ impl Index {
         Ok(self.writer.insert(writer))
     }
 
-    /// Makes what was put in visible and lasting.
+    /// Makes what was put in visible and lasting, and the index whole.
     pub(super) fn commit(&mut self) -> tantivy::Result<()> {
-        match self.writer.take() {
-            Some(mut writer) => {
-                writer.commit()?;
-                writer.wait_merging_threads()
-            }
-            None => Ok(()),
-        }
+        let _ = self.writer()?;
+        let Some(mut writer) = self.writer.take() else { return Ok(()) };
+        let mut prepared = writer.prepare_commit()?;
+        prepared.set_payload(FORM);
+        prepared.commit()?;
+        writer.wait_merging_threads()
     }
 
-    /// Every entry that has all pieces of some folded words.
-    pub(super) fn find(&self, words: &str) -> tantivy::Result<Vec<Entry>> {
+    /// Every entry that has all pieces of some folded words, but for those of some graphs.
+    pub(super) fn find(&self, words: &str, without: &[NamedNode]) -> tantivy::Result<Vec<Entry>> {
         let searcher = self.inner.reader()?.searcher();
-        let terms = pieces(words)
+        let wanted = pieces(words)
             .into_iter()
-            .filter(|piece| words.chars().count() == 1 || piece.chars().count() == 2);
-        let terms: Vec<Box<dyn Query>> = terms
-            .map(|piece| {
-                let term = Term::from_field_text(self.fields.pieces, &piece);
-                Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>
-            })
-            .collect();
-        let query: Box<dyn Query> =
-            if terms.is_empty() { Box::new(AllQuery) } else { Box::new(BooleanQuery::intersection(terms)) };
-        let found = searcher.search(&*query, &DocSetCollector)?;
+            .filter(|piece| words.chars().count() == 1 || piece.chars().count() == 2)
+            .map(|piece| (Occur::Must, Term::from_field_text(self.fields.pieces, &piece)));
+        let unwanted = without.iter().map(|graph| {
+            (Occur::MustNot, Term::from_field_text(self.fields.graph, graph.as_str()))
+        });
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(AllQuery))];
+        for (occur, term) in wanted.chain(unwanted) {
+            clauses.push((occur, Box::new(TermQuery::new(term, IndexRecordOption::Basic))));
+        }
+        let found = searcher.search(&BooleanQuery::new(clauses), &DocSetCollector)?;
         found.into_iter().map(|place| Ok(self.entry(&searcher.doc(place)?))).collect()
     }
 
@@ -194,30 +189,45 @@ fn pieces(words: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn graph() -> NamedNode {
+        NamedNode::new_unchecked("http://example.org/g")
+    }
+
     #[test]
     fn a_name_is_found_by_any_part_of_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut index = Index::open(folder.path()).unwrap();
-        index
-            .replace("g", vec![Entry::name("i", "昆山市"), Entry::sentence("d", (3, 9), "發展新材料")])
-            .unwrap();
+        let mut index = Index::in_memory();
+        let entries = vec![Entry::name("i", "昆山市"), Entry::sentence("d", (3, 9), "發展新材料")];
+        index.replace(&graph(), entries).unwrap();
         index.commit().unwrap();
-        let found = |words: &str| index.find(words).unwrap().into_iter().map(|e| e.of).collect::<Vec<_>>();
+        let found =
+            |words: &str| index.find(words, &[]).unwrap().into_iter().map(|e| e.of).collect::<Vec<_>>();
         assert_eq!(found("昆山"), ["i"]);
         assert_eq!(found("市"), ["i"]);
         assert_eq!(found("新材料"), ["d"]);
         assert_eq!(found("山昆"), [""; 0]);
+        assert!(index.find("昆山", &[graph()]).unwrap().is_empty());
     }
 
     #[test]
     fn a_graph_is_replaced_as_a_whole() {
         let folder = tempfile::tempdir().unwrap();
-        let mut index = Index::open(folder.path()).unwrap();
-        index.replace("g", vec![Entry::name("one", "甲市")]).unwrap();
+        let mut index = Index::create(folder.path()).unwrap();
+        index.replace(&graph(), vec![Entry::name("one", "甲市")]).unwrap();
         index.commit().unwrap();
-        index.replace("g", vec![Entry::name("two", "甲市")]).unwrap();
+        index.replace(&graph(), vec![Entry::name("two", "甲市")]).unwrap();
         index.commit().unwrap();
         let again = Index::open(folder.path()).unwrap();
-        assert_eq!(again.find("甲").unwrap().len(), 1);
+        assert_eq!(again.find("甲", &[]).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn an_index_that_was_not_finished_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(Index::open(folder.path()).is_none());
+        let mut index = Index::create(folder.path()).unwrap();
+        index.replace(&graph(), vec![Entry::name("one", "甲市")]).unwrap();
+        assert!(Index::open(folder.path()).is_none());
+        index.commit().unwrap();
+        assert!(Index::open(folder.path()).is_some());
     }
 }
