@@ -67,7 +67,7 @@ impl From<QueryError> for Failure {
         let (line, excerpt) = whole.split_once('\n').unwrap_or((&whole, ""));
         let exit = match error {
             QueryError::Syntax { .. } | QueryError::Prefix { .. } => Exit::Input,
-            QueryError::Service => Exit::Usage,
+            QueryError::Service | QueryError::Endpoint(_) => Exit::Usage,
             QueryError::Timeout | QueryError::Bound(_) => Exit::Limit,
             QueryError::Evaluation(_) => Exit::Store,
         };

@@ -114,6 +114,9 @@ pub enum QueryError {
         "the query asks another endpoint by SERVICE, which is off; --service 30s allows it and says how long it may take"
     )]
     Service,
+    /// It leaves open which endpoint it asks.
+    #[error("SERVICE with a variable: {0}")]
+    Endpoint(String),
     /// It took too long.
     #[error("the time allowed for the query is over")]
     Timeout,

@@ -144,6 +144,13 @@ fn only_what_is_known_here_is_asked_wherever_the_service_stands() {
         (format!("{known} FILTER(?n = \"140100\"^^jx:GBT2260) {service}"), 1),
         (format!("{{ SELECT ?p ?item {{ {known} {service} }} }}"), 3),
         (format!("{known} {silent}"), 3),
+        (format!("GRAPH graph:one {{ {known} {service} }}"), 3),
+        (format!("GRAPH ?g {{ {known} FILTER(?code != \"140100\") {service} }}"), 2),
+        (format!("{known} FILTER EXISTS {{ {service} ?item wdt:P47 ?near }}"), 0),
+        (format!("{known} FILTER EXISTS {{ {service} }}"), 3),
+        (format!("{known} FILTER NOT EXISTS {{ {service} FILTER(?code != \"140100\") }}"), 1),
+        (format!("{known} BIND(EXISTS {{ {service} }} AS ?there) FILTER(?there)"), 3),
+        (format!("{known} MINUS {{ {service} FILTER(?code != \"140100\") }}"), 1),
     ] {
         let query = format!("{prefix} SELECT ?p ?item {{ {pattern} }}");
         let found = rows(&sample, &["query", &query]);
@@ -157,6 +164,29 @@ fn only_what_is_known_here_is_asked_wherever_the_service_stands() {
         };
         assert_eq!(sorted(found), sorted(plain), "{query}");
         endpoint.heard();
+    }
+}
+
+#[test]
+fn a_variable_stands_for_the_endpoints_that_are_known() {
+    let sample = places();
+    let (one, two) = (endpoint(wikidata(sample.folder())), endpoint(wikidata(sample.folder())));
+    let query = |given: &str| {
+        format!(
+            "PREFIX wdt: <http://www.wikidata.org/prop/direct/> SELECT ?code ?e {{ {given} SERVICE ?e {{ ?item wdt:P442 ?code }} }}"
+        )
+    };
+    let given = format!("VALUES (?e ?code) {{ (<{}> \"140100\") (<{}> \"140700\") }}", one.address, two.address);
+    let mut found = rows(&sample, &["query", &query(&given)]);
+    found.sort();
+    assert_eq!(found, [format!("140100,{}", one.address), format!("140700,{}", two.address)]);
+    let (first, second) = (one.heard(), two.heard());
+    assert!(first.len() == 1 && first[0].contains("\"140100\"") && !first[0].contains("\"140700\""), "{first:?}");
+    assert!(second.len() == 1 && second[0].contains("\"140700\""), "{second:?}");
+    assert_eq!(rows(&sample, &["query", &query("?e a jx:Zone . ?e rdfs:label ?code")]), [""; 0]);
+    for (given, words) in [("?e2 a jx:Place .", "nothing outside of it says"), ("VALUES ?e { \"x\" }", "is an IRI")] {
+        let refused = sample.run(&["query", "--service", "20s", &query(given)]);
+        assert!(refused.code == 2 && refused.err.contains(words) && refused.err.lines().count() == 1, "{refused:?}");
     }
 }
 

@@ -1,14 +1,18 @@
 //! SERVICE with the values that are known here. The engine asks an endpoint for all that a pattern matches; this pass
 //! first answers what is joined with the pattern, then asks about those values alone, some hundred in a request.
 
+mod known;
+
 use super::endpoints::{Asked, Endpoints, Fetched, ServiceError, sendable, within_bounds};
-use super::rewrite::{certain, in_scope, names_in};
+use super::rewrite::{certain, in_scope};
 use super::{bind, failed, parts};
 use crate::store::failure::QueryError;
+use crate::store::scan::speaks_of;
+use known::Known;
 use oxigraph::model::{NamedNode, Term, Variable};
-use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
+use oxigraph::sparql::{CancellationToken, QueryResults, QuerySolution, SparqlEvaluator};
 use spargebra::Query;
-use spargebra::algebra::{Expression, GraphPattern, QueryDataset};
+use spargebra::algebra::{Expression, GraphPattern, OrderExpression, QueryDataset};
 use spargebra::term::{GroundTerm, NamedNodePattern};
 use std::collections::BTreeSet;
 
@@ -18,67 +22,15 @@ const BATCH: usize = 200;
 /// About how many rows of values one SERVICE is asked at most.
 const MOST_VALUES: usize = 20_000;
 
+/// How many endpoints a variable may stand for.
+const MOST_ENDPOINTS: usize = 50;
+
 /// The SERVICE patterns of one query.
 pub(super) struct Federation<'a> {
     pub(super) store: &'a oxigraph::store::Store,
     pub(super) endpoints: &'a Endpoints,
     pub(super) dataset: Option<QueryDataset>,
     pub(super) token: CancellationToken,
-}
-
-/// What every solution must agree with, as far as it is known.
-#[derive(Clone, Default)]
-struct Known {
-    pattern: Option<GraphPattern>,
-    filters: Vec<Expression>,
-}
-
-impl Known {
-    fn with(&self, pattern: &GraphPattern) -> Self {
-        let pattern = match &self.pattern {
-            Some(known) => joined(known.clone(), pattern.clone()),
-            None => pattern.clone(),
-        };
-        Self { pattern: Some(pattern), filters: self.filters.clone() }
-    }
-
-    fn filtered(&self, filter: &Expression) -> Self {
-        let mut known = self.clone();
-        let mut open = vec![filter.clone()];
-        while let Some(filter) = open.pop() {
-            match filter {
-                Expression::And(a, b) => open.extend([*a, *b]),
-                other => known.filters.push(other),
-            }
-        }
-        known
-    }
-
-    /// Seen from a sub-select, which has its own variables but for those that it gives.
-    fn within(&self, given: &[Variable]) -> Self {
-        let pattern = self.pattern.clone().map(|pattern| {
-            let scope = in_scope(&pattern);
-            let variables = given.iter().filter(|v| scope.contains(v)).cloned().collect();
-            GraphPattern::Project { inner: Box::new(pattern), variables }
-        });
-        let mut filters = self.filters.clone();
-        filters.retain(|filter| names_in(filter).iter().all(|name| given.contains(name)));
-        Self { pattern, filters }
-    }
-
-    /// The rows of some variables, each once.
-    fn rows_of(&self, variables: &[Variable]) -> Option<GraphPattern> {
-        let mut pattern = self.pattern.clone()?;
-        let sure = certain(&pattern);
-        for filter in &self.filters {
-            if names_in(filter).iter().all(|name| sure.contains(name)) {
-                pattern = GraphPattern::Filter { expr: filter.clone(), inner: Box::new(pattern) };
-            }
-        }
-        let variables = variables.to_vec();
-        let inner = Box::new(GraphPattern::Project { inner: Box::new(pattern), variables });
-        Some(GraphPattern::Distinct { inner })
-    }
 }
 
 /// Rows of values for some variables, each value known.
@@ -100,23 +52,89 @@ impl Federation<'_> {
             return Ok(());
         }
         match pattern {
+            P::Service { name: NamedNodePattern::Variable(_), .. } => self.spread(pattern, known),
             P::Service { .. } => self.fetch(pattern, known),
             P::Join { .. } => self.chain(pattern, known),
-            P::LeftJoin { left, right, .. } => {
+            P::LeftJoin { left, right, expression } => {
+                self.visit(left, known)?;
+                let known = known.with(left);
+                self.visit(right, &known)?;
+                expression.iter_mut().try_for_each(|test| self.visit_test(test, &known.with(right)))
+            }
+            P::Union { left, right } => self.visit(left, known).and_then(|()| self.visit(right, known)),
+            P::Minus { left, right } => {
                 self.visit(left, known)?;
                 self.visit(right, &known.with(left))
             }
-            P::Union { left, right } => self.visit(left, known).and_then(|()| self.visit(right, known)),
-            P::Minus { left, .. } => self.visit(left, known),
-            P::Filter { expr, inner } => self.visit(inner, &known.filtered(expr)),
-            P::Extend { inner, .. }
-            | P::OrderBy { inner, .. }
-            | P::Distinct { inner }
-            | P::Reduced { inner } => self.visit(inner, known),
+            P::Graph { name, inner } => self.visit(inner, &known.inside(name)),
+            P::Filter { expr, inner } => {
+                self.visit(inner, &known.filtered(expr))?;
+                self.visit_test(expr, &known.with(inner))
+            }
+            P::Extend { inner, expression, .. } => {
+                self.visit(inner, known)?;
+                self.visit_test(expression, &known.with(inner))
+            }
+            P::OrderBy { inner, expression } => {
+                self.visit(inner, known)?;
+                expression.iter_mut().try_for_each(|(OrderExpression::Asc(key) | OrderExpression::Desc(key))| {
+                    self.visit_test(key, &known.with(inner))
+                })
+            }
+            P::Distinct { inner } | P::Reduced { inner } => self.visit(inner, known),
             P::Project { inner, variables } => self.visit(inner, &known.within(variables)),
-            P::Slice { inner, .. } | P::Group { inner, .. } => self.visit(inner, &Known::default()),
+            P::Slice { inner, .. } | P::Group { inner, .. } => self.visit(inner, &known.unknown()),
             _ => Ok(()),
         }
+    }
+
+    /// The patterns of EXISTS, each tried on the solutions that are known.
+    fn visit_test(&self, test: &mut Expression, known: &Known) -> Result<(), QueryError> {
+        parts::tried_in(test).into_iter().try_for_each(|pattern| self.visit(pattern, known))
+    }
+
+    /// `SERVICE ?endpoint` as one SERVICE for each endpoint that is known.
+    fn spread(&self, pattern: &mut GraphPattern, known: &Known) -> Result<(), QueryError> {
+        let GraphPattern::Service { name: NamedNodePattern::Variable(variable), inner, silent } = pattern
+        else {
+            return Ok(());
+        };
+        let (mut each, silent) = (None, *silent);
+        for endpoint in self.endpoints_of(variable, known)? {
+            let inner = inner.clone();
+            let service = GraphPattern::Service { name: endpoint.clone().into(), inner, silent };
+            let one = joined(only(variable, vec![endpoint]), service);
+            each = Some(match each {
+                Some(others) => GraphPattern::Union { left: Box::new(others), right: Box::new(one) },
+                None => one,
+            });
+        }
+        *pattern = each.unwrap_or_else(|| only(variable, Vec::new()));
+        self.visit(pattern, known)
+    }
+
+    /// The endpoints that a variable stands for.
+    fn endpoints_of(&self, variable: &Variable, known: &Known) -> Result<Vec<NamedNode>, QueryError> {
+        let names = [variable.clone()];
+        let Some(pattern) = known.rows_of(&names).filter(|_| known.scope().contains(variable)) else {
+            return Err(QueryError::Endpoint(format!("nothing outside of it says which endpoint {variable} is")));
+        };
+        let mut endpoints = BTreeSet::new();
+        for row in self.rows(pattern, &names, MOST_ENDPOINTS + 1)? {
+            match row.into_iter().next().flatten() {
+                Some(Term::NamedNode(endpoint)) => drop(endpoints.insert(endpoint)),
+                Some(other) => {
+                    return Err(QueryError::Endpoint(format!("{variable} is {other}, and an endpoint is an IRI")));
+                }
+                None => {}
+            }
+        }
+        if endpoints.len() > MOST_ENDPOINTS {
+            return Err(QueryError::Bound(format!(
+                "{variable} stands for more than {MOST_ENDPOINTS} endpoints; narrow the query"
+            )));
+        }
+        Ok(endpoints.into_iter().collect())
     }
 
     /// What is joined: first what is answered here, then endpoint after endpoint, those first of which a value is known.
@@ -126,7 +144,7 @@ impl Federation<'_> {
         let (mut remote, mut done): (Vec<_>, Vec<_>) = parts.into_iter().partition(asks);
         let mut known = done.iter().fold(known.clone(), |known, part| known.with(part));
         while !remote.is_empty() {
-            let scope = known.pattern.as_ref().map(in_scope).unwrap_or_default();
+            let scope = known.scope();
             let touching = remote.iter().position(|part| !in_scope(part).is_disjoint(&scope));
             let mut part = remote.remove(touching.unwrap_or(0));
             self.visit(&mut part, &known)?;
@@ -199,21 +217,27 @@ impl Federation<'_> {
 
     /// The values that are known of what a pattern asks, sorted; none where nothing is known.
     fn values(&self, inner: &GraphPattern, known: &Known) -> Result<Option<Values>, QueryError> {
-        let scope = known.pattern.as_ref().map(in_scope).unwrap_or_default();
-        let shared: Vec<Variable> = certain(inner).intersection(&scope).cloned().collect();
+        let shared: Vec<Variable> = certain(inner).intersection(&known.scope()).cloned().collect();
         let Some(pattern) = known.rows_of(&shared).filter(|_| !shared.is_empty()) else { return Ok(None) };
+        let rows = self.rows(pattern, &shared, MOST_VALUES + 1)?;
+        Ok(whole_columns(shared, &rows))
+    }
+
+    /// The first rows of a pattern.
+    fn rows(
+        &self,
+        pattern: GraphPattern,
+        columns: &[Variable],
+        most: usize,
+    ) -> Result<Vec<Vec<Option<Term>>>, QueryError> {
         let query = Query::Select { dataset: self.dataset.clone(), pattern, base_iri: None };
         let evaluator = SparqlEvaluator::new()
             .with_cancellation_token(self.token.clone())
             .with_default_service_handler(self.endpoints.clone());
         let results = evaluator.for_query(query).on_store(self.store).execute().map_err(|e| failed(&e))?;
-        let QueryResults::Solutions(solutions) = results else { return Ok(None) };
-        let mut rows: Vec<Vec<Option<Term>>> = Vec::new();
-        for solution in solutions.take(MOST_VALUES + 1) {
-            let solution = solution.map_err(|e| failed(&e))?;
-            rows.push(shared.iter().map(|v| solution.get(v).cloned()).collect());
-        }
-        Ok(whole_columns(shared, &rows))
+        let QueryResults::Solutions(solutions) = results else { return Ok(Vec::new()) };
+        let row = |solution: QuerySolution| columns.iter().map(|v| solution.get(v).cloned()).collect();
+        solutions.take(most).map(|solution| solution.map(row).map_err(|e| failed(&e))).collect()
     }
 }
 
@@ -277,7 +301,13 @@ fn flatten(pattern: GraphPattern, parts: &mut Vec<GraphPattern>) {
     }
 }
 
-/// Whether a pattern asks an endpoint.
-pub(super) fn asks(pattern: &GraphPattern) -> bool {
-    matches!(pattern, GraphPattern::Service { .. }) || parts::of(pattern).into_iter().any(asks)
+/// A variable with its values.
+fn only(variable: &Variable, values: Vec<NamedNode>) -> GraphPattern {
+    let bindings = values.into_iter().map(|value| vec![Some(value.into())]).collect();
+    GraphPattern::Values { variables: vec![variable.clone()], bindings }
+}
+
+/// Whether a pattern asks an endpoint, in EXISTS too.
+fn asks(pattern: &GraphPattern) -> bool {
+    speaks_of(&pattern.to_string(), "SERVICE")
 }
