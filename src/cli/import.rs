@@ -2,10 +2,10 @@
 
 use super::failure::{Exit, Failure, Outcome};
 use super::terminal::Terminal;
-use jinxiu::rdf::{Base, DEFAULT_BASE};
-use jinxiu::store::{Store, file_quads};
+use jinxiu::rdf::vocabulary::URI_SPACE;
+use jinxiu::rdf::{Base, Grouped};
+use jinxiu::store::{ImportError, Store, file_quads};
 use oxrdf::{GraphName, NamedNode, Quad, Term};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Read RDF files into a store, as graphs of their own
@@ -31,47 +31,67 @@ pub struct Args {
 pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let named = args.graph.as_deref().map(NamedNode::new).transpose();
     let named = named.map_err(|e| Failure::said(Exit::Usage, format_args!("--graph is no IRI: {e}")))?;
-    let mut files = Vec::new();
+    let (mut grouped, mut names, mut base, mut count) = (Grouped::default(), Vec::new(), None, 0);
     for path in &args.files {
-        files.push((path, file_quads(path)?));
-    }
-    let base = base_of(files.iter().flat_map(|(_, quads)| quads));
-    let mut store = Store::create(&args.store, &base)?;
-    let mut graphs: BTreeMap<NamedNode, Vec<Quad>> = BTreeMap::new();
-    for (path, quads) in files {
-        let own = named.clone().unwrap_or_else(|| store.base().imported(&name_of(path)));
-        for quad in quads {
-            let name = place_of(&quad, &own);
-            graphs.entry(name.clone()).or_default().push(Quad { graph_name: name.into(), ..quad });
+        let own = named.clone().unwrap_or_else(|| called_after(path, &mut names));
+        for quad in file_quads(path)? {
+            let quad = quad?;
+            base = base.or_else(|| base_in(&quad));
+            grouped.push(place_of(&quad, &own), &quad).map_err(ImportError::from)?;
+            count += 1;
         }
     }
-    let count: usize = graphs.values().map(Vec::len).sum();
-    for (name, quads) in &graphs {
-        store.load_graph(name, quads)?;
-    }
+    let mut store = Store::create(&args.store, &base.unwrap_or_default())?;
+    let base = store.base().clone();
+    let quads = grouped.quads().map_err(ImportError::from)?;
+    let graphs = store.import(quads.map(|quad| quad.map(|quad| in_its_graph(quad, &names, &base))))?;
     store.finish()?;
-    terminal.note(&format!("{}: {count} quads in {} graphs", args.store.display(), graphs.len()));
+    terminal.note(&format!("{}: {count} quads in {graphs} graphs", args.store.display()));
     Ok(())
 }
 
 /// The base of an exported store, so that its copy has the same.
-fn base_of<'a>(mut quads: impl Iterator<Item = &'a Quad>) -> Base {
-    let space = quads.find(|quad| quad.predicate.as_ref() == jinxiu::rdf::vocabulary::URI_SPACE);
-    let known = space.and_then(|quad| match &quad.object {
-        Term::Literal(base) => Base::new(base.value()).ok(),
+fn base_in(quad: &Quad) -> Option<Base> {
+    match &quad.object {
+        Term::Literal(base) if quad.predicate.as_ref() == URI_SPACE => Base::new(base.value()).ok(),
         _ => None,
-    });
-    known.or_else(|| Base::new(DEFAULT_BASE).ok()).unwrap_or_default()
+    }
 }
 
-fn name_of(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+/// What stands for the graph of a file until the base of the store is known: `file:` and the place of its name.
+fn called_after(path: &Path, names: &mut Vec<String>) -> NamedNode {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let place = names.iter().position(|known| *known == name).unwrap_or(names.len());
+    if place == names.len() {
+        names.push(name);
+    }
+    NamedNode::new_unchecked(format!("file:{place}"))
 }
 
 /// The graph in which a quad shall stand: its own, unless that is only the name of its file.
-fn place_of(quad: &Quad, own: &NamedNode) -> NamedNode {
+fn place_of<'a>(quad: &'a Quad, own: &'a NamedNode) -> &'a NamedNode {
     match &quad.graph_name {
-        GraphName::NamedNode(name) if !name.as_str().starts_with("file:") => name.clone(),
-        _ => own.clone(),
+        GraphName::NamedNode(name) if !name.as_str().starts_with("file:") => name,
+        _ => own,
+    }
+}
+
+fn in_its_graph(quad: Quad, names: &[String], base: &Base) -> Quad {
+    let place = match &quad.graph_name {
+        GraphName::NamedNode(graph) => graph.as_str().strip_prefix("file:"),
+        _ => None,
+    };
+    match place.and_then(|place| names.get(place.parse::<usize>().ok()?)) {
+        Some(name) => Quad { graph_name: base.imported(name).into(), ..quad },
+        None => quad,
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Store(error) => error.into(),
+            ImportError::Io(_) => Self::new(Exit::Input, error),
+        }
     }
 }

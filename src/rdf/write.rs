@@ -7,6 +7,7 @@ mod stream;
 
 pub use annotated::write_annotated;
 pub use canonical::{CanonicalError, write_canonical};
+pub(super) use stream::{MARK, parse};
 pub use stream::{write_graphs, write_merged};
 
 use super::base::Base;

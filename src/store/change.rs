@@ -20,7 +20,7 @@ impl Store {
     /// Puts a document's quads in place of whatever its graph held, in one transaction.
     pub fn load(&mut self, document: &str, quads: &[Quad]) -> Result<(), StoreError> {
         self.settle()?;
-        Edit::new(self).documents(&[(document, quads)])
+        Edit::new(self).documents(&[(document.to_owned(), quads)])
     }
 
     /// Puts quads in place of whatever a graph held. A document's graph is merged with the others; what is worked out from
@@ -35,63 +35,106 @@ impl Store {
             let decisions = Decisions::parse(text.value());
             return decisions.map_or(Ok(()), |decisions| self.decide(&decisions));
         }
-        let ontology = ontology_graph().first().map(|q| q.graph_name.clone());
-        let derived = [self.base.description(), self.base.measures()].contains(graph);
-        if derived || ontology == Some(graph.clone().into()) {
+        if self.works_out(graph) {
             return Ok(());
         }
         self.settle()?;
         Edit::new(self).other_graph(graph, quads)
     }
 
+    /// Whether a graph is worked out from the documents and from what the program carries.
+    pub(super) fn works_out(&self, graph: &NamedNode) -> bool {
+        let derived = [self.base.identity(), self.base.description(), self.base.measures()];
+        let ontology = ontology_graph().first().map(|q| q.graph_name.clone());
+        derived.contains(graph) || ontology == Some(graph.clone().into())
+    }
+
     /// Loads documents: new ones in one stroke if they are many, else all in one transaction. A run that is stopped
     /// leaves all of them or none.
     pub fn load_all(&mut self, documents: &[(String, Vec<Quad>)]) -> Result<(), StoreError> {
+        let graphs: Vec<_> =
+            documents.iter().map(|(id, quads)| (self.base.graph(id), quads.as_slice())).collect();
+        self.load_together(&graphs)
+    }
+
+    /// Loads graphs as `load_graph` does, new ones in one stroke if they are many.
+    pub fn load_graphs(&mut self, graphs: &[(NamedNode, Vec<Quad>)]) -> Result<(), StoreError> {
+        let (derived, rest): (Vec<_>, Vec<_>) = graphs.iter().partition(|(graph, _)| self.works_out(graph));
+        derived.into_iter().try_for_each(|(graph, quads)| self.load_graph(graph, quads))?;
+        let rest: Vec<_> = rest.into_iter().map(|(graph, quads)| (graph.clone(), quads.as_slice())).collect();
+        self.load_together(&rest)
+    }
+
+    fn load_together(&mut self, graphs: &[(NamedNode, &[Quad])]) -> Result<(), StoreError> {
         let (mut fresh, mut known) = (Vec::new(), Vec::new());
-        for (id, quads) in documents {
-            let graph = self.base.graph(id);
-            let there = self.inner.contains_named_graph(&graph).map_err(|e| self.failure(&e))?;
-            let list = if there || quads.is_empty() { &mut known } else { &mut fresh };
-            list.push((id.as_str(), quads.as_slice()));
+        for (graph, quads) in graphs {
+            let list = if quads.is_empty() || self.has(graph)? { &mut known } else { &mut fresh };
+            list.push((graph.clone(), *quads));
         }
         if fresh.iter().map(|(_, quads)| quads.len()).sum::<usize>() < MANY {
             known.append(&mut fresh);
         }
         if !known.is_empty() {
             self.settle()?;
-            Edit::new(self).documents(&known)?;
+            let id = |(graph, quads): (NamedNode, _)| self.base.document_of(graph.as_str()).map(|id| (id, quads));
+            let documents: Vec<_> = known.iter().cloned().filter_map(id).collect();
+            Edit::new(self).documents(&documents)?;
+            for (graph, quads) in known.iter().filter(|(g, _)| self.base.document_of(g.as_str()).is_none()) {
+                Edit::new(self).other_graph(graph, quads)?;
+            }
         }
         if fresh.is_empty() { Ok(()) } else { self.stroke(&fresh) }
     }
 
-    /// Loads new documents in one stroke, however few they are.
-    pub fn load_at_once(&mut self, documents: &[(String, Vec<Quad>)]) -> Result<(), StoreError> {
-        let documents: Vec<_> = documents.iter().map(|(id, quads)| (id.as_str(), quads.as_slice())).collect();
-        if documents.is_empty() { Ok(()) } else { self.stroke(&documents) }
+    /// Whether there is such a graph.
+    pub(super) fn has(&self, graph: &NamedNode) -> Result<bool, StoreError> {
+        self.inner.contains_named_graph(graph).map_err(|e| self.failure(&e))
     }
 
-    fn stroke(&self, documents: &[(&str, &[Quad])]) -> Result<(), StoreError> {
-        let identity = self.base.identity();
-        let mark = |(id, _): &(&str, &[Quad])| {
-            let document = self.base.mint("document", id);
-            Quad::new(identity.clone(), v::JX_UNSETTLED.into_owned(), document, identity.clone())
-        };
-        let quads = || documents.iter().flat_map(|(_, quads)| quads.iter().cloned());
-        let seen = super::view::plain(quads().collect());
-        let unindexed = documents.iter().map(|(id, _)| self.index_mark(&self.base.graph(id)));
+    /// Loads new documents in one stroke, however few they are.
+    pub fn load_at_once(&mut self, documents: &[(String, Vec<Quad>)]) -> Result<(), StoreError> {
+        let graphs: Vec<_> =
+            documents.iter().map(|(id, quads)| (self.base.graph(id), quads.as_slice())).collect();
+        if graphs.is_empty() { Ok(()) } else { self.stroke(&graphs) }
+    }
+
+    fn stroke(&self, graphs: &[(NamedNode, &[Quad])]) -> Result<(), StoreError> {
+        let marks = graphs.iter().flat_map(|(graph, _)| self.stroke_marks(graph));
+        self.load_new(graphs.iter().flat_map(|(_, quads)| quads.iter().cloned()), marks)
+    }
+
+    /// Loads quads of new graphs in one stroke, and what says that they are not merged with the others yet.
+    pub(super) fn load_new(
+        &self,
+        quads: impl Iterator<Item = Quad>,
+        marks: impl Iterator<Item = Quad>,
+    ) -> Result<(), StoreError> {
+        let twice = quads.flat_map(|quad| [Some(quad.clone()), super::view::plainly(quad)]).flatten();
         let mut loader = self.inner.bulk_loader();
-        let all = quads().chain(seen).chain(documents.iter().map(mark)).chain(unindexed);
-        loader.load_quads(all).map_err(|e| self.failure(&e))?;
+        loader.load_quads(twice.chain(marks)).map_err(|e| self.failure(&e))?;
         loader.commit().map_err(|e| self.failure(&e))
+    }
+
+    /// What says that a graph was loaded in one stroke.
+    pub(super) fn stroke_marks(&self, graph: &NamedNode) -> [Quad; 2] {
+        let identity = self.base.identity();
+        let unsettled = match self.base.document_of(graph.as_str()) {
+            Some(id) => {
+                let document = self.base.mint("document", &id);
+                Quad::new(identity.clone(), v::JX_UNSETTLED.into_owned(), document, identity)
+            }
+            None => self.last_mark(),
+        };
+        [unsettled, self.index_mark(graph)]
     }
 
     /// Takes a document out; tells whether it was there.
     pub fn remove(&mut self, document: &str) -> Result<bool, StoreError> {
         self.settle()?;
         let graph = self.base.graph(document);
-        let there = self.inner.contains_named_graph(&graph).map_err(|e| self.failure(&e))?;
+        let there = self.has(&graph)?;
         if there {
-            Edit::new(self).documents(&[(document, &[])])?;
+            Edit::new(self).documents(&[(document.to_owned(), &[])])?;
         }
         Ok(there)
     }

@@ -68,7 +68,7 @@ impl<'a> Edit<'a> {
     }
 
     /// Makes documents hold just these quads; one without quads goes.
-    pub(super) fn documents(mut self, documents: &[(&str, &[Quad])]) -> Result<(), StoreError> {
+    pub(super) fn documents(mut self, documents: &[(String, &[Quad])]) -> Result<(), StoreError> {
         let mut change = self.begin()?;
         for (id, quads) in documents {
             self.put(id, quads, &mut change)?;

@@ -1,9 +1,11 @@
 //! Stores and RDF files read together into memory, to be asked as one.
 
 use super::{Store, StoreError};
-use crate::rdf::{Base, ReadError, Syntax, read_quads};
+use crate::rdf::{Base, ReadError, Syntax, stream_quads};
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, Quad, QuadRef};
 use oxigraph::store::Store as Oxigraph;
+use std::fs::File;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 /// Something that cannot be read together with the rest.
@@ -12,7 +14,7 @@ pub enum GatherError {
     /// A store.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A file that cannot be opened.
+    /// A file that cannot be opened, or not be read to its end.
     #[error("{path}: cannot read: {reason}", path = path.display())]
     Unreadable {
         /// The file.
@@ -49,7 +51,10 @@ impl Store {
     pub fn gather(sources: &[PathBuf]) -> Result<Self, GatherError> {
         let mut store = Self::in_memory(Base::default())?;
         for source in sources {
-            let quads = if source.is_dir() { Self::open(source)?.quads(None)? } else { file_quads(source)? };
+            let quads = match source.is_dir() {
+                true => Self::open(source)?.quads(None)?,
+                false => file_quads(source)?.collect::<Result<_, _>>()?,
+            };
             store.add(&quads)?;
         }
         if let Some(base) = super::base_of(&store.inner, &store.path)? {
@@ -68,20 +73,26 @@ impl Store {
 }
 
 /// The quads of an RDF file, its syntax told by its extension; triples stand in a graph called after the file.
-pub fn file_quads(path: &Path) -> Result<Vec<Quad>, GatherError> {
+pub fn file_quads(
+    path: &Path,
+) -> Result<impl Iterator<Item = Result<Quad, GatherError>> + use<>, GatherError> {
     let name = path.extension().unwrap_or_default().to_string_lossy();
     let syntax = Syntax::parse(&name).ok_or_else(|| GatherError::Extension { path: path.to_owned() })?;
-    let bytes =
-        std::fs::read(path).map_err(|reason| GatherError::Unreadable { path: path.to_owned(), reason })?;
-    let base = file_iri(path);
-    let mut quads = read_quads(&bytes, syntax, Some(&base))
-        .map_err(|error| GatherError::Syntax { path: path.to_owned(), error })?;
-    for quad in &mut quads {
+    let own = path.to_owned();
+    let broken = move |error: ReadError| match error {
+        ReadError::Io(reason) => GatherError::Unreadable { path: own.clone(), reason },
+        error => GatherError::Syntax { path: own.clone(), error },
+    };
+    let file = File::open(path).map_err(|error| broken(error.into()))?;
+    let graph = NamedNode::new_unchecked(file_iri(path));
+    let quads = stream_quads(BufReader::new(file), syntax, Some(graph.as_str())).map_err(&broken)?;
+    Ok(quads.map(move |quad| {
+        let mut quad = quad.map_err(&broken)?;
         if quad.graph_name == GraphName::DefaultGraph {
-            quad.graph_name = NamedNode::new_unchecked(&base).into();
+            quad.graph_name = graph.clone().into();
         }
-    }
-    Ok(quads)
+        Ok(quad)
+    }))
 }
 
 /// `file:` and the absolute path, what an IRI forbids percent-encoded.

@@ -26,8 +26,13 @@ type Stated = BTreeMap<String, [Option<Term>; 3]>;
 
 /// Every quad as it is, before anything is merged.
 pub(super) fn plain(quads: Vec<Quad>) -> impl Iterator<Item = Quad> {
-    let shown = quads.into_iter().filter(|q| !INNER.contains(&q.predicate.as_ref()));
-    shown.map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad })
+    quads.into_iter().filter_map(plainly)
+}
+
+/// A quad as it is, if it is seen at all.
+pub(super) fn plainly(quad: Quad) -> Option<Quad> {
+    let shown = !INNER.contains(&quad.predicate.as_ref());
+    shown.then(|| Quad { graph_name: GraphName::DefaultGraph, ..quad })
 }
 
 impl<'a> View<'a> {

@@ -9,8 +9,8 @@ use oxrdf::{GraphName, Quad};
 use oxrdfio::{RdfFormat, RdfParser, RdfSerializer, WriterQuadSerializer};
 use std::io::{self, Write};
 
-/// Parts an order of reading from the record that it sorts.
-const MARK: u8 = 2;
+/// Parts what sorts a record from the quad in it.
+pub(in crate::rdf) const MARK: u8 = 2;
 
 /// Merges quads into triples and writes them sorted, each once; tells how many.
 pub fn write_merged(
@@ -69,7 +69,8 @@ fn record(quad: &Quad) -> Vec<u8> {
     record
 }
 
-fn parse(record: &[u8]) -> io::Result<Quad> {
+/// The quad of a record.
+pub(in crate::rdf) fn parse(record: &[u8]) -> io::Result<Quad> {
     let start = record.iter().position(|byte| *byte == MARK).map_or(0, |at| at + 1);
     let mut parser = RdfParser::from_format(RdfFormat::NQuads).lenient().for_slice(&record[start..]);
     let quad = parser.next().ok_or_else(|| io::Error::other("an empty record"))?;
