@@ -10,8 +10,8 @@ use super::{Store, StoreError};
 use crate::ontology::ontology;
 use crate::rdf::{Base, vocabulary as v};
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
-use oxigraph::store::Store as Oxigraph;
-use rules::{Fired, Rule, rules};
+use oxigraph::store::{StorageError, Store as Oxigraph};
+use rules::{Fired, NEW, Rule, rules};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most statements that may follow.
@@ -58,10 +58,11 @@ impl Store {
     pub fn reason(&self) -> Result<Reasoned, ReasonError> {
         let work = self.workplace()?;
         let known = close(&work)?;
-        let mut violations = Vec::new();
+        let (mut violations, declared) = (Vec::new(), declared());
         for rule in rules().iter().filter(|rule| rule.then.is_none()) {
             for fired in rule.fire(&work)? {
-                violations.push(self.excluded(rule, &fired, &known)?);
+                let roots = roots(&fired.premises, &known, &declared);
+                violations.push(self.excluded(rule, &fired, &roots)?);
             }
         }
         violations.sort();
@@ -93,10 +94,9 @@ impl Store {
         Ok(work)
     }
 
-    fn excluded(&self, rule: &Rule, fired: &Fired, known: &Known) -> Result<Violation, StoreError> {
-        let roots = roots(&fired.premises, known);
+    fn excluded(&self, rule: &Rule, fired: &Fired, roots: &[Triple]) -> Result<Violation, StoreError> {
         let mut quotations: Vec<Quotation> = Vec::new();
-        for triple in &roots {
+        for triple in roots {
             for quotation in self.quoted(triple)? {
                 if !quotations.contains(&quotation) {
                     quotations.push(quotation);
@@ -146,45 +146,59 @@ fn speaks_of_things(quad: &Quad) -> bool {
     !(about_texts.contains(&predicate) || others.contains(&predicate) || of_class)
 }
 
-/// Carries out what follows until nothing new does.
+/// Carries out what follows until nothing new does. After the first round only what rests on something new is looked for.
 fn close(work: &Oxigraph) -> Result<Known, ReasonError> {
     let mut known = Known::new();
-    loop {
-        let before = known.len();
-        for rule in rules() {
-            let Some(then) = &rule.then else { continue };
-            let mut new = Known::new();
-            for fired in rule.fire(work)? {
-                let Some(triple) = fired.instance(then) else { continue };
-                let inference = Inference { triple, rule: rule.name, premises: fired.premises };
-                new.entry(inference.triple.to_string()).or_insert(inference);
-            }
-            new.retain(|key, inference| !known.contains_key(key) && !holds(work, &inference.triple));
-            let quads = new.values().map(|i| i.triple.clone().in_graph(GraphName::DefaultGraph));
-            work.extend(quads).map_err(|e| ReasonError::Rule(rule.name, e.to_string()))?;
-            known.append(&mut new);
-            if known.len() > MOST {
-                return Err(ReasonError::TooMuch);
-            }
+    let mut last = round(work, Rule::fire)?;
+    while !last.is_empty() {
+        show(&last, work).map_err(|e| ReasonError::Rule("all", e.to_string()))?;
+        known.append(&mut last);
+        if known.len() > MOST {
+            return Err(ReasonError::TooMuch);
         }
-        if known.len() == before {
-            return Ok(known);
-        }
+        last = round(work, Rule::fire_anew)?;
     }
+    Ok(known)
 }
 
-fn holds(work: &Oxigraph, triple: &Triple) -> bool {
-    work.contains(triple.as_ref().in_graph(GraphNameRef::DefaultGraph)).unwrap_or(false)
+type Fire = fn(&Rule, &Oxigraph) -> Result<Vec<Fired>, ReasonError>;
+
+/// What follows at once by any rule; where several lead to one statement, by the first.
+fn round(work: &Oxigraph, fire: Fire) -> Result<Known, ReasonError> {
+    let mut found = Known::new();
+    for rule in rules() {
+        let Some(then) = &rule.then else { continue };
+        for fired in fire(rule, work)? {
+            let Some(triple) = fired.instance(then) else { continue };
+            let inference = Inference { triple, rule: rule.name, premises: fired.premises };
+            found.entry(inference.triple.to_string()).or_insert(inference);
+        }
+    }
+    Ok(found)
+}
+
+/// Adds what followed last to what is known, and puts it in place of what followed before.
+fn show(last: &Known, work: &Oxigraph) -> Result<(), StorageError> {
+    let new = NamedNode::new_unchecked(NEW);
+    work.clear_graph(&new)?;
+    let quads = last.values().flat_map(|inference| {
+        [GraphName::DefaultGraph, new.clone().into()].map(|graph| inference.triple.clone().in_graph(graph))
+    });
+    work.extend(quads)
+}
+
+/// What the ontology says.
+fn declared() -> BTreeSet<String> {
+    ontology().triples().iter().map(ToString::to_string).collect()
 }
 
 /// What documents state, from which premises follow, without what the ontology says.
-fn roots(premises: &[Triple], known: &Known) -> Vec<Triple> {
-    let terms: BTreeSet<String> = ontology().triples().iter().map(ToString::to_string).collect();
+fn roots(premises: &[Triple], known: &Known, declared: &BTreeSet<String>) -> Vec<Triple> {
     let mut open: Vec<Triple> = premises.iter().rev().cloned().collect();
     let (mut seen, mut roots) = (BTreeSet::new(), Vec::new());
     while let Some(triple) = open.pop() {
         let key = triple.to_string();
-        if terms.contains(&key) || !seen.insert(key.clone()) {
+        if declared.contains(&key) || !seen.insert(key.clone()) {
             continue;
         }
         match known.get(&key) {
@@ -281,7 +295,7 @@ mod tests {
         let known = close(&work).unwrap();
         let rule = rules().iter().find(|rule| rule.name == "prp-asyp").unwrap();
         let fired = rule.fire(&work).unwrap();
-        let stated = roots(&fired[0].premises, &known).len();
+        let stated = roots(&fired[0].premises, &known, &declared()).len();
         assert!(fired.len() == 3 && stated >= 3, "{fired:?}");
     }
 

@@ -1,14 +1,15 @@
 //! The rules as they stand in `data/reasoning`, and what they find in a graph.
 
-use super::ReasonError;
+use super::{MOST, ReasonError};
 use crate::ontology::NAMESPACE;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
-use oxigraph::sparql::{QueryResults, QuerySolution, SparqlEvaluator};
+use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolution, SparqlEvaluator};
 use oxigraph::store::Store as Oxigraph;
 use serde::Deserialize;
 use spargebra::algebra::GraphPattern;
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 use spargebra::{Query, SparqlParser};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The prefixes that rules and their examples use; the empty one is for examples.
@@ -19,6 +20,9 @@ pub(super) const PREFIXES: [(&str, &str); 5] = [
     ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
 ];
+
+/// The graph of what followed last, beside all that is known.
+pub(super) const NEW: &str = "urn:x-jinxiu:new";
 
 #[derive(Deserialize)]
 struct File {
@@ -45,6 +49,8 @@ pub(super) struct Rule {
     pub(super) name: &'static str,
     pub(super) says: &'static str,
     query: Query,
+    /// The same, once for each premise that must be new.
+    anew: Vec<Query>,
     premises: Vec<TriplePattern>,
     pub(super) then: Option<TriplePattern>,
     #[cfg_attr(not(test), expect(dead_code, reason = "examples are run by tests"))]
@@ -72,14 +78,24 @@ pub(super) fn rules() -> &'static [Rule] {
 
 fn read(rule: &'static Written) -> Option<Rule> {
     let test = if rule.test.is_empty() { String::new() } else { format!("FILTER({})", rule.test) };
-    let query = parse(&format!("SELECT * {{ {} {test} }}", rule.premises))?;
-    let premises = triples(parse(&format!("SELECT * {{ {} }}", rule.premises))?)?;
-    let then = match rule.then.as_str() {
-        "" => None,
-        then => Some(triples(parse(&format!("SELECT * {{ {then} }}"))?)?.pop()?),
+    let (then, unknown) = match rule.then.as_str() {
+        "" => (None, String::new()),
+        then => (Some(triples(then)?.pop()?), format!("FILTER NOT EXISTS {{ {then} }}")),
     };
+    let asked = |premises: &str| parse(&format!("SELECT * {{ {premises} {test} {unknown} }}"));
+    let premises = triples(&rule.premises)?;
+    let anew = (0..premises.len()).map(|new| asked(&with_new(&premises, new))).collect::<Option<_>>()?;
     let (name, says, given) = (&rule.name, &rule.says, &rule.given);
-    Some(Rule { name, says, query, premises, then, given, gives: &rule.gives })
+    Some(Rule { name, says, query: asked(&rule.premises)?, anew, premises, then, given, gives: &rule.gives })
+}
+
+/// Premises of which one must be among what followed last.
+fn with_new(premises: &[TriplePattern], new: usize) -> String {
+    let written = premises.iter().enumerate().map(|(place, premise)| match place == new {
+        true => format!("GRAPH <{NEW}> {{ {premise} }}"),
+        false => format!("{premise} ."),
+    });
+    written.collect::<Vec<_>>().join(" ")
 }
 
 fn parse(query: &str) -> Option<Query> {
@@ -89,7 +105,8 @@ fn parse(query: &str) -> Option<Query> {
     parser.parse_query(query).ok()
 }
 
-fn triples(query: Query) -> Option<Vec<TriplePattern>> {
+fn triples(written: &str) -> Option<Vec<TriplePattern>> {
+    let query = parse(&format!("SELECT * {{ {written} }}"))?;
     let Query::Select { pattern: GraphPattern::Project { inner, .. }, .. } = query else { return None };
     match *inner {
         GraphPattern::Bgp { patterns } => Some(patterns),
@@ -98,21 +115,44 @@ fn triples(query: Query) -> Option<Vec<TriplePattern>> {
 }
 
 impl Rule {
-    /// All places where the premises hold, sorted.
+    /// All places where the premises hold and what follows is not known, sorted.
     pub(super) fn fire(&self, work: &Oxigraph) -> Result<Vec<Fired>, ReasonError> {
-        let failed = |error: &dyn std::fmt::Display| ReasonError::Rule(self.name, error.to_string());
-        let results = SparqlEvaluator::new().for_query(self.query.clone()).on_store(work).execute();
-        let QueryResults::Solutions(solutions) = results.map_err(|e| failed(&e))? else {
-            return Ok(Vec::new());
-        };
-        let mut fired = Vec::new();
-        for solution in solutions {
-            let solution = solution.map_err(|e| failed(&e))?;
-            let premises = self.premises.iter().filter_map(|pattern| instance(pattern, &solution)).collect();
-            fired.push(Fired { solution, premises });
+        self.found(std::slice::from_ref(&self.query), work)
+    }
+
+    /// Those of them that rest on what followed last.
+    pub(super) fn fire_anew(&self, work: &Oxigraph) -> Result<Vec<Fired>, ReasonError> {
+        self.found(&self.anew, work)
+    }
+
+    fn found(&self, queries: &[Query], work: &Oxigraph) -> Result<Vec<Fired>, ReasonError> {
+        let mut fired = BTreeMap::new();
+        for query in queries {
+            for solution in self.solutions(query, work)? {
+                let failed = |error: QueryEvaluationError| ReasonError::Rule(self.name, error.to_string());
+                let solution = solution.map_err(failed)?;
+                let premises: Vec<Triple> =
+                    self.premises.iter().filter_map(|pattern| instance(pattern, &solution)).collect();
+                let key: Vec<String> = premises.iter().map(ToString::to_string).collect();
+                fired.insert(key, Fired { solution, premises });
+                if fired.len() > MOST {
+                    return Err(ReasonError::TooMuch);
+                }
+            }
         }
-        fired.sort_by_cached_key(|fired| fired.premises.iter().map(ToString::to_string).collect::<Vec<_>>());
-        Ok(fired)
+        Ok(fired.into_values().collect())
+    }
+
+    fn solutions<'a>(
+        &self,
+        query: &Query,
+        work: &'a Oxigraph,
+    ) -> Result<impl Iterator<Item = Result<QuerySolution, QueryEvaluationError>> + use<'a>, ReasonError> {
+        let results = SparqlEvaluator::new().for_query(query.clone()).on_store(work).execute();
+        match results.map_err(|e| ReasonError::Rule(self.name, e.to_string()))? {
+            QueryResults::Solutions(solutions) => Ok(solutions),
+            _ => Err(ReasonError::Rule(self.name, "it is no SELECT".to_owned())),
+        }
     }
 }
 
