@@ -99,8 +99,8 @@ impl Cell {
 
 impl Frame {
     /// No rows yet under these headings.
-    pub fn new(header: Vec<String>) -> Self {
-        Self { header, rows: Vec::new() }
+    pub fn new(header: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { header: header.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
 
     /// Adds a row; as many cells as there are headings.
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn a_column_has_the_type_of_its_cells() {
-        let mut frame = Frame::new(["a", "b", "c"].map(str::to_owned).to_vec());
+        let mut frame = Frame::new(["a", "b", "c"]);
         frame.push(vec![Cell::Number(1.5), Cell::Whole(3), "x".into()]);
         frame.push(vec![Cell::Empty, Cell::Whole(4), Cell::Number(2.0)]);
         assert_eq!(frame.column(0), Column::Number(vec![Some(1.5), None]));

@@ -1,15 +1,15 @@
 //! `jinxiu stats`: how much a store holds.
 
 use super::failure::Outcome;
+use super::frame::{Cell, Frame, TableFormat};
 use super::language::Language;
 use super::opened::StoreArg;
 use super::output::Output;
-use super::table::Rows;
-use clap::ValueEnum;
 use jinxiu::ontology::ontology;
 use jinxiu::rdf::Counts;
 use jinxiu::store::Store;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// Tell how much a store holds
 #[derive(Debug, clap::Args)]
@@ -17,48 +17,40 @@ use std::collections::BTreeMap;
 pub struct Args {
     #[command(flatten)]
     store: StoreArg,
-    /// How to print it [default: table on a terminal, else tsv]
-    #[arg(short, long, value_enum)]
-    format: Option<Format>,
+    /// How to print it [default: by the extension of FILE, else table on a terminal, else tsv]
+    #[arg(short, long, value_enum, ignore_case = true)]
+    format: Option<TableFormat>,
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// The language of the labels
     #[arg(long, value_enum, ignore_case = true, default_value = "zh-Hans")]
     lang: Language,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Tsv,
-    Json,
-}
-
 /// Runs it.
 pub fn run(args: &Args) -> Outcome {
     let store = args.store.open()?;
-    let counts = store.counts()?;
-    let output = Output::Standard;
-    let otherwise = if output.is_terminal() { Format::Table } else { Format::Tsv };
-    let triples = store.triples()?;
-    let rows = rows(&store, (&counts, triples), args.lang);
-    output.write(|out| match args.format.unwrap_or(otherwise) {
-        Format::Table => rows.write_table(out),
-        Format::Tsv => rows.write_tsv(out),
-        Format::Json => writeln!(out, "{:#}", json(&counts, triples)),
-    })
+    let (counts, triples) = (store.counts()?, store.triples()?);
+    let output = Output::named(args.output.as_deref());
+    match TableFormat::chosen(args.format, &output)? {
+        TableFormat::Json => output.write(|out| writeln!(out, "{:#}", json(&counts, triples))),
+        format => rows(&store, (&counts, triples), args.lang).write(format, &output),
+    }
 }
 
-fn rows(store: &Store, (counts, triples): (&Counts, usize), lang: Language) -> Rows {
-    let mut rows = Rows::new(&["what", "label", "count"]);
-    let mut push = |what: &str, label: String, count: usize| {
-        rows.push(vec![what.to_owned(), label, count.to_string()]);
+fn rows(store: &Store, (counts, triples): (&Counts, usize), lang: Language) -> Frame {
+    let mut rows = Frame::new(["what", "label", "count"]);
+    let mut push = |what: &str, label: &str, count| {
+        rows.push(vec![what.into(), label.into(), Cell::Whole(count)]);
     };
-    push("documents", lang.words("文本", "documents"), counts.documents);
-    push("triples", lang.words("三元组", "triples"), triples);
-    push("entities", lang.words("实体", "entities"), counts.entities);
+    push("documents", &lang.words("文本", "documents"), counts.documents);
+    push("triples", &lang.words("三元组", "triples"), triples);
+    push("entities", &lang.words("实体", "entities"), counts.entities);
     let prefixes = store.base().prefixes();
     for (iri, count) in counts.classes.iter().chain(&counts.properties) {
         let label = ontology().by_iri(iri).map_or("", |t| t.label(lang.tag()));
-        push(&jinxiu::store::shorten(iri, &prefixes), label.to_owned(), *count);
+        push(&jinxiu::store::shorten(iri, &prefixes), label, *count);
     }
     rows
 }

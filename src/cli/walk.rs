@@ -1,31 +1,26 @@
 //! `jinxiu path`, `neighbors`, `rank`, `communities` and `components`: the graph as a network.
 
 use super::failure::{Exit, Failure, Outcome};
+use super::frame::{Cell, Frame, TableFormat};
 use super::opened::StoreArg;
 use super::output::Output;
-use super::table::Rows;
 use clap::ValueEnum;
 use jinxiu::graph::{Link, Network};
 use jinxiu::ontology::ontology;
 use jinxiu::store::{Store, shorten};
-use serde_json::{Map, Value};
-
-/// How tables are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Tsv,
-    Json,
-}
+use std::path::PathBuf;
 
 /// Which store, and how to print.
 #[derive(Debug, clap::Args)]
 pub struct Walking {
     #[command(flatten)]
     store: StoreArg,
-    /// How to print it [default: table on a terminal, else tsv]
-    #[arg(short, long, value_enum)]
-    format: Option<Format>,
+    /// How to print it [default: by the extension of FILE, else table on a terminal, else tsv]
+    #[arg(short, long, value_enum, ignore_case = true)]
+    format: Option<TableFormat>,
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 /// Show a shortest way between two things, with the sentences along it
@@ -104,15 +99,15 @@ pub fn path(args: &PathArgs) -> Outcome {
             format_args!("no relations lead from {} to {}", args.from, args.to),
         ));
     };
-    let mut rows = Rows::new(&["subject", "property", "object", "document", "sentence"]);
+    let mut rows = Frame::new(["subject", "property", "object", "document", "sentence"]);
     for link in &way {
         let (document, sentence) = sentence(&store, link)?;
         rows.push(vec![
-            name(&store, &link.subject),
-            property(&link.predicate),
-            name(&store, &link.object),
-            document,
-            sentence,
+            name(&store, &link.subject).into(),
+            property(&link.predicate).into(),
+            name(&store, &link.object).into(),
+            document.into(),
+            sentence.into(),
         ]);
     }
     args.walking.print(&rows)
@@ -122,10 +117,10 @@ pub fn path(args: &PathArgs) -> Outcome {
 pub fn neighbors(args: &NeighborsArgs) -> Outcome {
     let store = args.walking.store.open()?;
     let network = Network::new(store.links()?);
-    let mut rows = Rows::new(&["steps", "name", "iri"]);
+    let mut rows = Frame::new(["steps", "name", "iri"]);
     for start in named(&store, &args.name)? {
         for (node, steps) in network.neighbors(&start, args.steps) {
-            rows.push(vec![steps.to_string(), name(&store, &node), short(&store, &node)]);
+            rows.push(vec![Cell::Whole(steps), name(&store, &node).into(), short(&store, &node).into()]);
         }
     }
     args.walking.print(&rows)
@@ -141,14 +136,14 @@ pub fn rank(args: &RankArgs) -> Outcome {
         By::Betweenness => ranks.sort_by(|a, b| b.betweenness.total_cmp(&a.betweenness)),
         By::Degree => ranks.sort_by_key(|rank| std::cmp::Reverse(rank.degree)),
     }
-    let mut rows = Rows::new(&["name", "iri", "pagerank", "betweenness", "degree"]);
+    let mut rows = Frame::new(["name", "iri", "pagerank", "betweenness", "degree"]);
     for rank in ranks.iter().take(args.limit.unwrap_or(usize::MAX)) {
         rows.push(vec![
-            name(&store, &rank.node),
-            short(&store, &rank.node),
-            format!("{:.6}", rank.page_rank),
-            format!("{:.1}", rank.betweenness),
-            rank.degree.to_string(),
+            name(&store, &rank.node).into(),
+            short(&store, &rank.node).into(),
+            Cell::Number((rank.page_rank * 1e6).round() / 1e6),
+            Cell::Number((rank.betweenness * 10.0).round() / 10.0),
+            Cell::Whole(rank.degree),
         ]);
     }
     if args.save {
@@ -171,14 +166,14 @@ pub fn components(args: &GroupArgs) -> Outcome {
 
 fn groups(args: &GroupArgs, found: impl Fn(&Network) -> Vec<Vec<String>>) -> Outcome {
     let store = args.walking.store.open()?;
-    let mut rows = Rows::new(&["group", "size", "name", "iri"]);
+    let mut rows = Frame::new(["group", "size", "name", "iri"]);
     for (number, group) in found(&Network::new(store.links()?)).iter().enumerate() {
         for node in group.iter().filter(|_| group.len() >= args.least) {
             rows.push(vec![
-                (number + 1).to_string(),
-                group.len().to_string(),
-                name(&store, node),
-                short(&store, node),
+                Cell::Whole(number + 1),
+                Cell::Whole(group.len()),
+                name(&store, node).into(),
+                short(&store, node).into(),
             ]);
         }
     }
@@ -186,27 +181,10 @@ fn groups(args: &GroupArgs, found: impl Fn(&Network) -> Vec<Vec<String>>) -> Out
 }
 
 impl Walking {
-    fn print(&self, rows: &Rows) -> Outcome {
-        let output = Output::Standard;
-        let otherwise = if output.is_terminal() { Format::Table } else { Format::Tsv };
-        output.write(|out| match self.format.unwrap_or(otherwise) {
-            Format::Table => rows.write_table(out),
-            Format::Tsv => rows.write_tsv(out),
-            Format::Json => {
-                let one = |row: Vec<(&str, &str)>| {
-                    let cells =
-                        row.into_iter().map(|(column, cell)| (column.to_owned(), number_or_text(cell)));
-                    Value::Object(cells.collect::<Map<_, _>>())
-                };
-                writeln!(out, "{:#}", Value::from(rows.cells().map(one).collect::<Vec<_>>()))
-            }
-        })
+    fn print(&self, rows: &Frame) -> Outcome {
+        let output = Output::named(self.output.as_deref());
+        rows.write(TableFormat::chosen(self.format, &output)?, &output)
     }
-}
-
-fn number_or_text(cell: &str) -> Value {
-    let number = serde_json::from_str::<serde_json::Number>(cell);
-    number.map_or_else(|_| cell.into(), Value::Number)
 }
 
 fn named(store: &Store, wanted: &str) -> Result<Vec<String>, Failure> {

@@ -83,8 +83,8 @@ pub fn write_quads(mut quads: Vec<Quad>, syntax: Syntax, base: &Base, out: impl 
     let quads = laid_out(quads);
     let mut prefixes = UsedPrefixes::new(base);
     quads.iter().for_each(|quad| prefixes.note(quad));
-    let graphs = quads.chunk_by(|a, b| a.graph_name == b.graph_name).map(|graph| Ok(graph.to_vec()));
-    write_graphs(graphs, syntax, prefixes.used(), out).map(|_| ())
+    let graphs = quads.chunk_by(|a, b| a.graph_name == b.graph_name).map(Ok);
+    stream::write_sorted(graphs, syntax, prefixes.used(), out).map(|_| ())
 }
 
 /// Quads as they are written: language tags respelt, in the order of reading, each once.

@@ -44,12 +44,22 @@ pub fn write_graphs(
     prefixes: Vec<(String, String)>,
     out: impl Write,
 ) -> io::Result<usize> {
+    write_sorted(graphs.map(|graph| graph.map(laid_out)), syntax, prefixes, out)
+}
+
+/// Writes graphs that are sorted.
+pub(super) fn write_sorted(
+    graphs: impl Iterator<Item = io::Result<impl AsRef<[Quad]>>>,
+    syntax: Syntax,
+    prefixes: Vec<(String, String)>,
+    out: impl Write,
+) -> io::Result<usize> {
     let mut writer = Serializer::begin(syntax, prefixes, out)?;
     let mut count = 0;
     for graph in graphs {
-        let graph = laid_out(graph?);
-        count += graph.len();
-        writer.graph(&graph)?;
+        let graph = graph?;
+        count += graph.as_ref().len();
+        writer.graph(graph.as_ref())?;
     }
     writer.end()?;
     Ok(count)
