@@ -18,7 +18,8 @@ use std::path::PathBuf;
 and property of its ontology; `jinxiu check --print-shapes` prints them. --reason carries out rules of OWL 2 RL (wider classes and \
 relations, domains and ranges, inverse, symmetric, transitive and functional relations) until nothing new follows, and reports what \
 the axioms of the ontology exclude, with the sentences it rests on.\n\nExample: jinxiu check --store graph\n\
-Example: jinxiu check --store graph --reason --inferred inferred.trig"
+Example: jinxiu check --store graph --reason --inferred inferred.trig\n\
+Example: jinxiu check --store graph --reason --write"
 )]
 pub struct Args {
     #[command(flatten)]
@@ -38,6 +39,9 @@ pub struct Args {
     /// Write what follows to FILE in RDF, each statement with its rule and its premises; a graph of its own in TriG and N-Quads
     #[arg(long, value_name = "FILE", requires = "reason")]
     inferred: Option<PathBuf>,
+    /// Keep what follows in the store, in the graph <BASE/inferred>, which queries see by its name, until a text or a statement changes
+    #[arg(long, requires = "reason", conflicts_with = "data")]
+    write: bool,
     /// Print the shapes that the program carries
     #[arg(long)]
     print_shapes: bool,
@@ -65,7 +69,8 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
         violations.extend(store.check(shapes).map_err(|error| refusal(error, place))?);
     }
     if args.reason {
-        violations.extend(reasoned::run(&store, inferred, terminal)?);
+        let kept = args.write.then(|| args.sources.folder()).transpose()?;
+        violations.extend(reasoned::run(&store, reasoned::Kept { file: inferred, store: kept }, terminal)?);
     }
     let prefixes = store.base().prefixes();
     output.write(|out| match args.format {

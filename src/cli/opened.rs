@@ -2,7 +2,7 @@
 
 use super::failure::{Exit, Failure};
 use jinxiu::store::{GatherError, QueryError, Store, StoreError};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Which store.
 #[derive(Debug, Clone, clap::Args)]
@@ -24,6 +24,11 @@ pub struct Sources {
 }
 
 impl Sources {
+    /// The folder of the one store that there is.
+    pub fn folder(&self) -> Result<&Path, Failure> {
+        self.store.as_deref().ok_or_else(|| Failure::said(Exit::Usage, "name a store by --store"))
+    }
+
     /// Opens the store, or reads all sources into memory where there are several.
     pub fn open(&self) -> Result<Store, Failure> {
         match (&self.store, self.data.as_slice()) {

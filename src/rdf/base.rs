@@ -118,6 +118,11 @@ impl Base {
         NamedNode::new_unchecked(format!("{}measures", self.0))
     }
 
+    /// The graph of what follows from what queries see.
+    pub fn inferred(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}inferred", self.0))
+    }
+
     /// The id of the document to which a named graph belongs.
     pub fn document_of(&self, graph: &str) -> Option<String> {
         unreadable(graph.strip_prefix(&self.0)?.strip_prefix("graph/")?)

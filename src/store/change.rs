@@ -44,7 +44,8 @@ impl Store {
 
     /// Whether a graph is worked out from the documents and from what the program carries.
     pub(super) fn works_out(&self, graph: &NamedNode) -> bool {
-        let derived = [self.base.identity(), self.base.description(), self.base.measures()];
+        let base = &self.base;
+        let derived = [base.identity(), base.description(), base.measures(), base.inferred()];
         let ontology = ontology_graph().first().map(|q| q.graph_name.clone());
         derived.contains(graph) || ontology == Some(graph.clone().into())
     }
@@ -170,7 +171,7 @@ impl Store {
     }
 
     /// Merges with the others what was loaded in one stroke.
-    fn settle(&mut self) -> Result<(), StoreError> {
+    pub(super) fn settle(&mut self) -> Result<(), StoreError> {
         let identity = self.base.identity();
         let marks =
             super::state::State::committed(self).within(&identity, (None, Some(v::JX_UNSETTLED), None))?;

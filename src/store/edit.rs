@@ -156,6 +156,7 @@ impl<'a> Edit<'a> {
 
     /// Works out what follows, and commits.
     fn complete(mut self, mut change: Transaction<'_>) -> Result<(), StoreError> {
+        self.store.forget_inferences(&mut change)?;
         let moved = self.moved(&change)?;
         let reprints = self.reprints(&change)?;
         self.note(&moved, &reprints)?;

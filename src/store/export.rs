@@ -75,10 +75,11 @@ impl Store {
         Ok(Graphs { store: self, names: names.into_iter(), selection, extra })
     }
 
-    /// The names of the named graphs, sorted.
+    /// The names of the named graphs, sorted; that of what was inferred is none that anybody states.
     pub(super) fn graph_names(&self) -> Result<Vec<NamedNode>, StoreError> {
         let names = self.inner.named_graphs().map(|name| name.map_err(|e| self.failure(&e)));
         let names = names.filter_map(|name| match name {
+            Ok(NamedOrBlankNode::NamedNode(node)) if node == self.base.inferred() => None,
             Ok(NamedOrBlankNode::NamedNode(node)) => Some(Ok(node)),
             Ok(NamedOrBlankNode::BlankNode(_)) => None,
             Err(error) => Some(Err(error)),

@@ -180,8 +180,9 @@ impl Store {
         let graph = document.map(|d| self.base.graph(d));
         let graph = graph.as_ref().map(|g| GraphNameRef::from(g.as_ref()));
         let quads = self.inner.quads_for_pattern(None, None, None, graph);
-        let named = quads.filter(|q| q.as_ref().map_or(true, |q| !q.graph_name.is_default_graph()));
-        named.collect::<Result<_, _>>().map_err(|e| self.failure(&e))
+        let apart = [GraphName::DefaultGraph, self.base.inferred().into()];
+        let stated = quads.filter(|q| q.as_ref().map_or(true, |q| !apart.contains(&q.graph_name)));
+        stated.collect::<Result<_, _>>().map_err(|e| self.failure(&e))
     }
 
     /// Whether the store's files and indexes agree; reads everything.

@@ -10,7 +10,7 @@ use super::{Store, StoreError};
 use crate::ontology::ontology;
 use crate::rdf::{Base, vocabulary as v};
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
-use oxigraph::store::{StorageError, Store as Oxigraph};
+use oxigraph::store::{StorageError, Store as Oxigraph, Transaction};
 use rules::{Fired, NEW, Rule, rules};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,6 +69,26 @@ impl Store {
         let terms: BTreeSet<String> = ontology().triples().iter().map(|t| t.subject.to_string()).collect();
         let of_things = |inference: &Inference| !terms.contains(&inference.triple.subject.to_string());
         Ok(Reasoned { inferences: known.into_values().filter(of_things).collect(), violations })
+    }
+
+    /// Keeps what follows in a graph of its own, which queries see by its name alone, until a document comes, goes or
+    /// changes.
+    pub fn save_inferences(&mut self, inferences: &[Inference]) -> Result<(), StoreError> {
+        self.settle()?;
+        self.inner.clear_graph(&self.base.inferred()).map_err(|e| self.failure(&e))?;
+        let mut loader = self.inner.bulk_loader();
+        loader.load_quads(inferred_quads(inferences, &self.base)).map_err(|e| self.failure(&e))?;
+        loader.commit().map_err(|e| self.failure(&e))?;
+        self.flush()
+    }
+
+    /// Takes out what followed from documents that are no longer the same.
+    pub(super) fn forget_inferences(&self, change: &mut Transaction<'_>) -> Result<(), StoreError> {
+        let graph = self.base.inferred();
+        if self.has(&graph)? {
+            change.remove_named_graph(&graph).map_err(|e| self.failure(&e))?;
+        }
+        Ok(())
     }
 
     /// The ontology, and what the store says of things; how the store came to say it is left out.
@@ -228,7 +248,7 @@ fn shown(triple: &Triple, prefixes: &[(String, String)]) -> String {
 
 /// What follows as a graph of its own: each statement, and a node that tells its rule and its premises.
 pub fn inferred_quads(inferences: &[Inference], base: &Base) -> Vec<Quad> {
-    let graph = base.imported("inferred");
+    let graph = base.inferred();
     let mut quads = Vec::new();
     for inference in inferences {
         quads.push(inference.triple.clone().in_graph(graph.clone()));

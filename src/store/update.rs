@@ -74,6 +74,7 @@ impl Store {
         }
         let Change { mut transaction, net, .. } = change;
         if effect == Effect::Made {
+            self.forget_inferences(&mut transaction)?;
             for graph in graphs_in(&net) {
                 transaction.insert(self.index_mark(graph).as_ref());
             }

@@ -109,6 +109,27 @@ fn what_follows_is_written_with_its_rule_and_its_premises() {
 }
 
 #[test]
+fn what_follows_is_kept_apart_in_the_store_until_something_changes() {
+    let sample = Sample::new();
+    let before = sample.run(&["export"]).ok();
+    assert_eq!(sample.run(&["check", "--reason", "--write"]).code, 0);
+    let ask = |query: &str| sample.run(&["query", query]).code;
+    let inferred = "ASK { GRAPH <https://w3id.org/jinxiu/id/inferred> { place:甲市 a schema:Place . \
+        ?n rdf:subject place:甲市 ; rdf:object schema:Place ; dcterms:source ?rule ; prov:wasDerivedFrom ?because } }";
+    assert_eq!((ask(inferred), ask("ASK { ?n dcterms:source ?rule ; prov:wasDerivedFrom ?because }")), (0, 1));
+    assert!(sample.run(&["export"]).ok() == before, "what follows is no statement of a document");
+    assert_eq!(sample.run(&["verify"]).code, 0);
+    assert_eq!(sample.run(&["check", "--reason", "--write"]).code, 0);
+    sample.run(&["remove", "beta"]).ok();
+    assert_eq!(ask(inferred), 1);
+    assert_eq!(sample.run(&["check", "--reason", "--write"]).code, 0);
+    assert_eq!(ask(inferred), 0);
+    assert_eq!(sample.run(&["update", "INSERT DATA { place:甲市 rdfs:seeAlso place:甲市 }"]).code, 0);
+    assert_eq!(ask(inferred), 1);
+    assert_eq!(sample.run(&["check", "--write"]).code, 2);
+}
+
+#[test]
 fn statements_that_exclude_one_another_are_shown_with_their_sentences() {
     let sample = Sample::new();
     let update = "INSERT DATA { GRAPH graph:alpha { enterprise:乙集团 jx:subsidiaryOf enterprise:庚公司 . \

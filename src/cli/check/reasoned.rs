@@ -35,21 +35,30 @@ impl Inferred {
     }
 }
 
+/// Where what follows is kept.
+pub(super) struct Kept<'a> {
+    pub(super) file: Option<Inferred>,
+    /// The folder of the store, if it shall hold it.
+    pub(super) store: Option<&'a Path>,
+}
+
 /// Reasons over a store; what cannot be true together.
-pub(super) fn run(
-    store: &Store,
-    inferred: Option<Inferred>,
-    terminal: &Terminal,
-) -> Result<Vec<Violation>, Failure> {
+pub(super) fn run(store: &Store, kept: Kept<'_>, terminal: &Terminal) -> Result<Vec<Violation>, Failure> {
     let reasoned = store.reason().map_err(refusal)?;
-    let count = reasoned.inferences.len();
-    match inferred {
-        Some(file) => {
-            file.write(&reasoned, store)?;
-            terminal.note(&format!("{count} statements follow, written to {}", file.path.display()));
-        }
-        None => terminal.note(&format!("{count} statements follow; --inferred FILE writes them")),
+    let mut places = Vec::new();
+    if let Some(file) = kept.file {
+        file.write(&reasoned, store)?;
+        places.push(format!("written to {}", file.path.display()));
     }
+    if let Some(folder) = kept.store {
+        Store::open_for_writing(folder)?.save_inferences(&reasoned.inferences)?;
+        places.push(format!("kept in the graph {}", store.base().inferred()));
+    }
+    let places = match places.is_empty() {
+        true => "; --inferred FILE writes them".to_owned(),
+        false => format!(", {}", places.join(" and ")),
+    };
+    terminal.note(&format!("{} statements follow{places}", reasoned.inferences.len()));
     Ok(reasoned.violations)
 }
 
