@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""Asks jinxiu and oxigraph the same fifty questions of the same store, and lets both write it out.
+
+    cargo install oxigraph-cli --version 0.5.13 --no-default-features     # or: pip install oxigraph==0.5.13
+    python3 benches/against_oxigraph.py graph --jinxiu jinxiu --oxigraph oxigraph
+
+The questions are those of queries/ and queries/cube with their defaults, prefixes declared, without those that ask another
+endpoint. A time is that of the whole process, results as TSV, the median of the rounds; the two programs take turns. Both see
+the same rows, or the line says so.
+"""
+
+import argparse
+import os
+import pathlib
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent.parent
+ALL = "SELECT * { ?s ?p ?o }"
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("store", type=pathlib.Path, help="the folder of a store")
+    parser.add_argument("--jinxiu", default=shutil.which("jinxiu") or "jinxiu", help="the program")
+    parser.add_argument("--oxigraph", default=shutil.which("oxigraph") or "oxigraph", help="the program")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each question is asked")
+    parser.add_argument("--no-export", action="store_true", help="questions only")
+    return parser.parse_args()
+
+
+def prefixes(jinxiu):
+    lines = subprocess.run([jinxiu, "prefixes", "--format", "tsv"], capture_output=True, text=True, check=True).stdout
+    rows = [line.split("\t") for line in lines.splitlines()[1:]]
+    return "".join(f"PREFIX {row[0].rstrip(':')}: <{row[1].strip('<>')}>\n" for row in rows)
+
+
+def questions(head):
+    """Fifty questions: name and text."""
+    found = []
+    for path in sorted((HERE / "queries").glob("*.rq")) + sorted((HERE / "queries/cube").glob("*.rq")):
+        text = path.read_text(encoding="utf-8")
+        if "SERVICE" in text:
+            continue
+        values = dict(re.findall(r"^# @param (\w+) (\"[^\"]*\"\S*|\S+)", text, re.M))
+        values = {name: value.replace("@zh", "@zh-hans") for name, value in values.items()}
+        values |= {"lang": '"zh-hans"', "script": '"zh-hans"'}
+        text = re.sub(r"\$(\w+)", lambda m: values.get(m[1], m[0]), text)
+        found.append((path.stem, head + text))
+    return found[:50]
+
+
+def timed(command, out=subprocess.PIPE):
+    begun = time.perf_counter()
+    run = subprocess.run(command, stdout=out, stderr=subprocess.PIPE)
+    took = time.perf_counter() - begun
+    if run.returncode not in (0, 1):
+        sys.exit(f"{command[0]}: {run.stderr.decode().strip()}")
+    return took, run.stdout
+
+
+def first_row(command):
+    """Seconds until the first row after the header."""
+    begun = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as run:
+        run.stdout.readline()
+        run.stdout.readline()
+        took = time.perf_counter() - begun
+        run.kill()
+    return took
+
+
+def in_turn(rounds, measure, commands):
+    """The median of each command, the commands taking turns."""
+    times = [[measure(command) for command in commands] for _ in range(rounds)]
+    return [statistics.median(column) for column in zip(*times)]
+
+
+def peak(command):
+    """Seconds, and the most memory in MB."""
+    pid, begun = os.posix_spawnp(command[0], command, os.environ), time.perf_counter()
+    _, status, usage = os.wait4(pid, 0)
+    if status:
+        sys.exit(f"{command[0]} failed")
+    return time.perf_counter() - begun, usage.ru_maxrss / 1024
+
+
+def main():
+    args = arguments()
+    store = str(args.store)
+
+    def both(text):
+        return ([args.jinxiu, "query", "-q", "--store", store, "--format", "tsv", text],
+                [args.oxigraph, "query", "--location", store, "--results-format", "tsv", "--query", text])
+
+    ratios, totals = [], [0.0, 0.0]
+    for name, text in questions(prefixes(args.jinxiu)):
+        commands = both(text)
+        rows = [len(timed(command)[1].splitlines()) for command in commands]
+        ours, theirs = in_turn(args.rounds, lambda command: timed(command)[0], commands)
+        ratios.append(ours / theirs)
+        totals = [totals[0] + ours, totals[1] + theirs]
+        note = "" if rows[0] == rows[1] else f"  rows differ: {rows[0]} and {rows[1]}"
+        print(f"{name:24} {1000 * ours:9.1f} ms {1000 * theirs:9.1f} ms  {ours / theirs:5.2f}{note}", flush=True)
+    print(f"{len(ratios)} questions: {totals[0]:.2f} s and {totals[1]:.2f} s, {totals[0] / totals[1]:.2f} times; "
+          f"median {statistics.median(ratios):.2f}, worst {max(ratios):.2f}")
+    ours, theirs = in_turn(args.rounds, first_row, both(ALL))
+    print(f"first row of all: {1000 * ours:.0f} ms and {1000 * theirs:.0f} ms")
+    if args.no_export:
+        return
+    with tempfile.TemporaryDirectory(dir=args.store.parent) as folder:
+        files = [os.path.join(folder, name) for name in ("jinxiu.nq", "oxigraph.nq")]
+        commands = ([args.jinxiu, "export", "-q", "--store", store, "-o", files[0]],
+                    [args.oxigraph, "dump", "--location", store, "--file", files[1]])
+        for command, file in zip(commands, files):
+            seconds, memory = min(peak(command) for _ in range(2))
+            with open(file, "rb") as written:
+                lines = sum(1 for _ in written)
+            print(f"{pathlib.Path(command[0]).name} {command[1]}: {lines} quads in {seconds:.1f} s, {memory:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
