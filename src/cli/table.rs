@@ -24,13 +24,6 @@ impl Rows {
         self.rows.push(row);
     }
 
-    /// Each row's cells under their headings.
-    pub fn cells(&self) -> impl Iterator<Item = Vec<(&str, &str)>> {
-        self.rows
-            .iter()
-            .map(|row| self.header.iter().map(String::as_str).zip(row.iter().map(String::as_str)).collect())
-    }
-
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.rows.len()

@@ -42,9 +42,6 @@ mod tests {
         }
         let quads = grouped.quads().unwrap().map(|quad| quad.unwrap());
         let told: Vec<_> = quads.map(|q| format!("{} {}", q.graph_name, q.object)).collect();
-        assert_eq!(
-            told,
-            ["<http://x/a> \"一\\n\\u0002\"", "<http://x/b> \"三\"", "<http://x/b> \"二\""]
-        );
+        assert_eq!(told, ["<http://x/a> \"一\\n\\u0002\"", "<http://x/b> \"三\"", "<http://x/b> \"二\""]);
     }
 }

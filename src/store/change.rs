@@ -69,7 +69,7 @@ impl Store {
     fn load_together(&mut self, graphs: &[(NamedNode, &[Quad])]) -> Result<(), StoreError> {
         let (mut fresh, mut known) = (Vec::new(), Vec::new());
         for (graph, quads) in graphs {
-            let list = if quads.is_empty() || self.has(graph)? { &mut known } else { &mut fresh };
+            let list = if quads.is_empty() || self.has_graph(graph)? { &mut known } else { &mut fresh };
             list.push((graph.clone(), *quads));
         }
         if fresh.iter().map(|(_, quads)| quads.len()).sum::<usize>() < MANY {
@@ -77,7 +77,8 @@ impl Store {
         }
         if !known.is_empty() {
             self.settle()?;
-            let id = |(graph, quads): (NamedNode, _)| self.base.document_of(graph.as_str()).map(|id| (id, quads));
+            let id =
+                |(graph, quads): (NamedNode, _)| self.base.document_of(graph.as_str()).map(|id| (id, quads));
             let documents: Vec<_> = known.iter().cloned().filter_map(id).collect();
             Edit::new(self).documents(&documents)?;
             for (graph, quads) in known.iter().filter(|(g, _)| self.base.document_of(g.as_str()).is_none()) {
@@ -88,7 +89,7 @@ impl Store {
     }
 
     /// Whether there is such a graph.
-    pub(super) fn has(&self, graph: &NamedNode) -> Result<bool, StoreError> {
+    pub(super) fn has_graph(&self, graph: &NamedNode) -> Result<bool, StoreError> {
         self.inner.contains_named_graph(graph).map_err(|e| self.failure(&e))
     }
 
@@ -133,7 +134,7 @@ impl Store {
     pub fn remove(&mut self, document: &str) -> Result<bool, StoreError> {
         self.settle()?;
         let graph = self.base.graph(document);
-        let there = self.has(&graph)?;
+        let there = self.has_graph(&graph)?;
         if there {
             Edit::new(self).documents(&[(document.to_owned(), &[])])?;
         }

@@ -50,15 +50,12 @@ impl Store {
     /// Whether a graph is neither there nor a document's nor worked out, so that it need not be in memory as a whole.
     fn is_new_of_others(&self, graph: &NamedNode) -> Result<bool, StoreError> {
         let known = self.works_out(graph) || self.base.document_of(graph.as_str()).is_some();
-        Ok(!(known || self.has(graph)?))
+        Ok(!(known || self.has_graph(graph)?))
     }
 }
 
 /// The next quad if it is of the same graph.
-fn next_of(
-    graph: &NamedNode,
-    quads: &mut Peekable<impl Iterator<Item = io::Result<Quad>>>,
-) -> Option<Quad> {
+fn next_of(graph: &NamedNode, quads: &mut Peekable<impl Iterator<Item = io::Result<Quad>>>) -> Option<Quad> {
     let same = |quad: &io::Result<Quad>| {
         quad.as_ref().is_ok_and(|q| matches!(&q.graph_name, GraphName::NamedNode(name) if name == graph))
     };

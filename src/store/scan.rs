@@ -138,7 +138,9 @@ pub(super) fn selects_all(query: &str) -> bool {
 
 /// Whether a query has a keyword, which is given in capitals.
 pub(super) fn speaks_of(query: &str, keyword: &str) -> bool {
-    pieces(query).iter().any(|(piece, _)| matches!(piece, Piece::Word(word) if word.eq_ignore_ascii_case(keyword)))
+    pieces(query)
+        .iter()
+        .any(|(piece, _)| matches!(piece, Piece::Word(word) if word.eq_ignore_ascii_case(keyword)))
 }
 
 /// Line and column (characters), both from 1, of a byte of the query.

@@ -140,9 +140,7 @@ impl Store {
     fn behind(&self, kept: Option<&Index>) -> Result<Vec<NamedNode>, StoreError> {
         match kept {
             None => self.graph_names(),
-            Some(_) => {
-                Ok(self.index_marks()?.into_iter().filter_map(|mark| node_of(mark.object)).collect())
-            }
+            Some(_) => Ok(self.index_marks()?.into_iter().filter_map(|mark| node_of(mark.object)).collect()),
         }
     }
 
@@ -190,7 +188,8 @@ impl Store {
 
     fn entries(&self, graph: &NamedNode) -> Result<Vec<Entry>, StoreError> {
         let base = self.base.as_str();
-        let mut entries: Vec<Entry> = labels
+        let mut entries: Vec<Entry> = self
+            .labels_in(graph)?
             .into_iter()
             .filter_map(|quad| match (quad.subject, quad.object) {
                 (oxigraph::model::NamedOrBlankNode::NamedNode(node), Term::Literal(name))

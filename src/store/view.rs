@@ -32,7 +32,7 @@ pub(super) fn plain(quads: Vec<Quad>) -> impl Iterator<Item = Quad> {
 /// A quad as it is, if it is seen at all.
 pub(super) fn plainly(quad: Quad) -> Option<Quad> {
     let shown = !INNER.contains(&quad.predicate.as_ref());
-    shown.then(|| Quad { graph_name: GraphName::DefaultGraph, ..quad })
+    shown.then_some(Quad { graph_name: GraphName::DefaultGraph, ..quad })
 }
 
 impl<'a> View<'a> {

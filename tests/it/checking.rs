@@ -116,7 +116,10 @@ fn what_follows_is_kept_apart_in_the_store_until_something_changes() {
     let ask = |query: &str| sample.run(&["query", query]).code;
     let inferred = "ASK { GRAPH <https://w3id.org/jinxiu/id/inferred> { place:甲市 a schema:Place . \
         ?n rdf:subject place:甲市 ; rdf:object schema:Place ; dcterms:source ?rule ; prov:wasDerivedFrom ?because } }";
-    assert_eq!((ask(inferred), ask("ASK { ?n dcterms:source ?rule ; prov:wasDerivedFrom ?because }")), (0, 1));
+    assert_eq!(
+        (ask(inferred), ask("ASK { ?n dcterms:source ?rule ; prov:wasDerivedFrom ?because }")),
+        (0, 1)
+    );
     assert!(sample.run(&["export"]).ok() == before, "what follows is no statement of a document");
     assert_eq!(sample.run(&["verify"]).code, 0);
     assert_eq!(sample.run(&["check", "--reason", "--write"]).code, 0);

@@ -157,6 +157,9 @@ fn only_what_is_known_here_is_asked_wherever_the_service_stands() {
         assert_eq!(found.len(), expected, "{query}\n{found:?}");
         let heard = endpoint.heard();
         assert!(heard.iter().all(|q| q.contains("VALUES") && q.len() < 400), "{heard:?}");
+        if pattern.starts_with("GRAPH") {
+            continue; // the engine by itself would ask the endpoint for that graph
+        }
         let plain = rows(&sample, &["query", "--as-written", &query]);
         let sorted = |mut rows: Vec<String>| {
             rows.sort();
@@ -176,17 +179,26 @@ fn a_variable_stands_for_the_endpoints_that_are_known() {
             "PREFIX wdt: <http://www.wikidata.org/prop/direct/> SELECT ?code ?e {{ {given} SERVICE ?e {{ ?item wdt:P442 ?code }} }}"
         )
     };
-    let given = format!("VALUES (?e ?code) {{ (<{}> \"140100\") (<{}> \"140700\") }}", one.address, two.address);
+    let given =
+        format!("VALUES (?e ?code) {{ (<{}> \"140100\") (<{}> \"140700\") }}", one.address, two.address);
     let mut found = rows(&sample, &["query", &query(&given)]);
     found.sort();
     assert_eq!(found, [format!("140100,{}", one.address), format!("140700,{}", two.address)]);
     let (first, second) = (one.heard(), two.heard());
-    assert!(first.len() == 1 && first[0].contains("\"140100\"") && !first[0].contains("\"140700\""), "{first:?}");
+    assert!(
+        first.len() == 1 && first[0].contains("\"140100\"") && !first[0].contains("\"140700\""),
+        "{first:?}"
+    );
     assert!(second.len() == 1 && second[0].contains("\"140700\""), "{second:?}");
     assert_eq!(rows(&sample, &["query", &query("?e a jx:Zone . ?e rdfs:label ?code")]), [""; 0]);
-    for (given, words) in [("?e2 a jx:Place .", "nothing outside of it says"), ("VALUES ?e { \"x\" }", "is an IRI")] {
+    for (given, words) in
+        [("?e2 a jx:Place .", "nothing outside of it says"), ("VALUES ?e { \"x\" }", "is an IRI")]
+    {
         let refused = sample.run(&["query", "--service", "20s", &query(given)]);
-        assert!(refused.code == 2 && refused.err.contains(words) && refused.err.lines().count() == 1, "{refused:?}");
+        assert!(
+            refused.code == 2 && refused.err.contains(words) && refused.err.lines().count() == 1,
+            "{refused:?}"
+        );
     }
 }
 

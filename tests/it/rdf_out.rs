@@ -68,6 +68,24 @@ fn rdflib_reads_every_syntax_where_it_is_installed() {
 }
 
 #[test]
+fn raptor_reads_the_same_triples_where_it_is_installed() {
+    if Command::new("rapper").arg("--version").output().is_err() {
+        return crate::shared::skip("there is no rapper here");
+    }
+    let sample = Sample::new();
+    let expected = exported(&sample, "ntriples").lines().count();
+    for (format, parser) in [("turtle", "turtle"), ("rdfxml", "rdfxml"), ("ntriples", "ntriples")] {
+        let path = sample.folder().join(format);
+        sample.run(&["export", "-o", path.to_str().unwrap(), "--format", format, "--ontology"]).ok();
+        let output =
+            Command::new("rapper").args(["-q", "-i", parser, "-o", "ntriples"]).arg(&path).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        let lines = String::from_utf8_lossy(&output.stdout).lines().count();
+        assert!(output.status.success() && lines == expected, "{format}: {lines} of {expected}: {said}");
+    }
+}
+
+#[test]
 fn the_extension_chooses_the_syntax() {
     let sample = Sample::new();
     for (extension, start) in

@@ -77,9 +77,11 @@ impl Federation<'_> {
             }
             P::OrderBy { inner, expression } => {
                 self.visit(inner, known)?;
-                expression.iter_mut().try_for_each(|(OrderExpression::Asc(key) | OrderExpression::Desc(key))| {
-                    self.visit_test(key, &known.with(inner))
-                })
+                expression.iter_mut().try_for_each(
+                    |(OrderExpression::Asc(key) | OrderExpression::Desc(key))| {
+                        self.visit_test(key, &known.with(inner))
+                    },
+                )
             }
             P::Distinct { inner } | P::Reduced { inner } => self.visit(inner, known),
             P::Project { inner, variables } => self.visit(inner, &known.within(variables)),
@@ -117,14 +119,18 @@ impl Federation<'_> {
     fn endpoints_of(&self, variable: &Variable, known: &Known) -> Result<Vec<NamedNode>, QueryError> {
         let names = [variable.clone()];
         let Some(pattern) = known.rows_of(&names).filter(|_| known.scope().contains(variable)) else {
-            return Err(QueryError::Endpoint(format!("nothing outside of it says which endpoint {variable} is")));
+            return Err(QueryError::Endpoint(format!(
+                "nothing outside of it says which endpoint {variable} is"
+            )));
         };
         let mut endpoints = BTreeSet::new();
         for row in self.rows(pattern, &names, MOST_ENDPOINTS + 1)? {
             match row.into_iter().next().flatten() {
                 Some(Term::NamedNode(endpoint)) => drop(endpoints.insert(endpoint)),
                 Some(other) => {
-                    return Err(QueryError::Endpoint(format!("{variable} is {other}, and an endpoint is an IRI")));
+                    return Err(QueryError::Endpoint(format!(
+                        "{variable} is {other}, and an endpoint is an IRI"
+                    )));
                 }
                 None => {}
             }

@@ -147,7 +147,8 @@ impl Rule {
         &self,
         query: &Query,
         work: &'a Oxigraph,
-    ) -> Result<impl Iterator<Item = Result<QuerySolution, QueryEvaluationError>> + use<'a>, ReasonError> {
+    ) -> Result<impl Iterator<Item = Result<QuerySolution, QueryEvaluationError>> + use<'a>, ReasonError>
+    {
         let results = SparqlEvaluator::new().for_query(query.clone()).on_store(work).execute();
         match results.map_err(|e| ReasonError::Rule(self.name, e.to_string()))? {
             QueryResults::Solutions(solutions) => Ok(solutions),

@@ -136,9 +136,9 @@ impl Index {
             .into_iter()
             .filter(|piece| words.chars().count() == 1 || piece.chars().count() == 2)
             .map(|piece| (Occur::Must, Term::from_field_text(self.fields.pieces, &piece)));
-        let unwanted = without.iter().map(|graph| {
-            (Occur::MustNot, Term::from_field_text(self.fields.graph, graph.as_str()))
-        });
+        let unwanted = without
+            .iter()
+            .map(|graph| (Occur::MustNot, Term::from_field_text(self.fields.graph, graph.as_str())));
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(AllQuery))];
         for (occur, term) in wanted.chain(unwanted) {
             clauses.push((occur, Box::new(TermQuery::new(term, IndexRecordOption::Basic))));
