@@ -8,7 +8,9 @@ as it must.
 """
 import argparse
 import json
+import os
 import re
+import signal
 import socket
 import subprocess
 import tempfile
@@ -113,8 +115,8 @@ def main():
             print(first[1]["v"])
             assert first[1]["v"] == "山西省", first
         finally:
-            for process in (service, refine):
-                process.terminate()
+            service.terminate()
+            os.killpg(refine.pid, signal.SIGTERM)
             refine.wait(30)
             service.wait(30)
 
