@@ -2,6 +2,7 @@
 
 use crate::document::{Extraction, LeftOut};
 use crate::facts::{figures, relations};
+use crate::graph::{Found, Homonyms};
 use crate::mentions::Mention;
 use crate::text::Text;
 use crate::{graph, mentions};
@@ -9,11 +10,17 @@ use rayon::prelude::*;
 
 /// Reads one document: everything that is found in `text`. Cannot fail; the same text gives the same extraction.
 pub fn extract(id: &str, text: &Text) -> Extraction {
+    extract_apart(id, text, &Homonyms::default())
+}
+
+/// As [`extract`], with names told apart that people say are several things.
+pub fn extract_apart(id: &str, text: &Text, homonyms: &Homonyms) -> Extraction {
     let mentions = mentions::find(text);
-    let things = things(text, &mentions);
+    let told = graph::denoted(text, &mentions, homonyms);
+    let things = graph::resolve(&text.view, &mentions, &told).entity_of;
     let facts = relations::find(text, &mentions, &things);
     let figures = figures::find(text, &mentions);
-    graph::assemble(id, text, &mentions, &facts, &figures)
+    graph::assemble(id, text, Found { mentions: &mentions, facts: &facts, figures: &figures }, homonyms)
 }
 
 /// As [`extract`], with names that are given instead of found, and no figures.
@@ -21,7 +28,8 @@ pub fn extract_from(id: &str, text: &Text, mut mentions: Vec<Mention>) -> Extrac
     mentions.sort_by(|a, b| (a.start, b.end, a.class).cmp(&(b.start, a.end, b.class)));
     mentions.dedup_by(|a, b| (a.start, a.end, a.class) == (b.start, b.end, b.class));
     let facts = relations::find(text, &mentions, &things(text, &mentions));
-    graph::assemble(id, text, &mentions, &facts, &[])
+    let found = Found { mentions: &mentions, facts: &facts, figures: &[] };
+    graph::assemble(id, text, found, &Homonyms::default())
 }
 
 /// What [`extract`] considers and leaves out, with the reasons: names first, then relations.

@@ -1,6 +1,6 @@
 //! `jinxiu build`: texts in, a store with their graphs out.
 
-use super::decided::DecisionsArg;
+use super::decided::{DecisionsArg, heed};
 use super::failure::{Exit, Failure, Outcome};
 use super::interrupt;
 use super::manifest::Manifest;
@@ -8,6 +8,7 @@ use super::output::Output;
 use super::probability::probability;
 use super::terminal::Terminal;
 use super::texts::{Texts, Unread, each};
+use jinxiu::graph::Decisions;
 use jinxiu::pipeline;
 use jinxiu::rdf::{Base, Counts, DEFAULT_BASE, Run, Source, document_quads};
 use jinxiu::store::{Store, StoreError};
@@ -62,13 +63,13 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
         patiently(args.wait, || Store::create(&args.store, &base)).inspect_err(|_| place.clear())?;
     let this = Run { min_confidence: args.least_confidence(&store, terminal)?, ..Run::default() };
     let mut tally = Tally::default();
-    let unread = read_into(&mut store, (&sources, &this), &mut tally, terminal)?;
+    let unread = read_into(&mut store, (&sources, &this, &decisions), &mut tally, terminal)?;
     if unread.is_all_of(sources.len()) {
         drop(store);
         place.clear();
         return unread.outcome(sources.len());
     }
-    store.decide(&decisions)?;
+    heed(&decisions, &mut store, terminal)?;
     store.finish()?;
     say_if_mixed(&store, terminal)?;
     interrupt::outcome("what was read is stored; the same command completes it")?;
@@ -136,7 +137,7 @@ enum Read {
 /// Reads texts into a store; those that the same program has read already are left as they are.
 fn read_into(
     store: &mut Store,
-    (sources, run): (&[TextSource], &Run),
+    (sources, run, decisions): (&[TextSource], &Run, &Decisions),
     tally: &mut Tally,
     terminal: &Terminal,
 ) -> Result<Unread, Failure> {
@@ -150,7 +151,8 @@ fn read_into(
         if known.get(id).is_some_and(|(sha256, by)| *sha256 == text.sha256 && *by == this) {
             return Read::Unchanged;
         }
-        let extraction = pipeline::extract(id, &text).at_least(run.min_confidence);
+        let homonyms = decisions.homonyms(id);
+        let extraction = pipeline::extract_apart(id, &text, &homonyms).at_least(run.min_confidence);
         let quads = document_quads(Source { text: &text, extraction: &extraction }, &base, run);
         Read::New { id: extraction.id, quads, length: text.chars.len() }
     };

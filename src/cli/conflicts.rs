@@ -1,16 +1,20 @@
-//! `jinxiu conflicts`: values that contradict one another, with their sources.
+//! `jinxiu conflicts`: what contradicts one another, with its sources.
 
 use super::failure::{Failure, Outcome};
 use super::language::Language;
 use super::opened::StoreArg;
 use super::output::Output;
 use super::sheet::{Format, Printer};
-use jinxiu::store::Conflict;
+use jinxiu::store::{Conflict, Sides};
 use serde_json::{Value, json};
 
-/// List values that contradict one another, with their sources
+/// List what contradicts one another, with its sources
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exit code 1 if there are any. Example: jinxiu conflicts --store graph")]
+#[command(
+    after_help = "Figures of one quantity in one period that differ; two holders in one year of an office that one person \
+holds; a project at an earlier stage than was reported before; a place, zone or project in two places that exclude one \
+another. The year is that in which the texts appeared. Exit code 1 if there are any.\n\nExample: jinxiu conflicts --store graph"
+)]
 pub struct Args {
     #[command(flatten)]
     store: StoreArg,
@@ -31,16 +35,19 @@ pub fn run(args: &Args) -> Outcome {
         Format::Json => writeln!(out, "{:#}", Value::from(conflicts.iter().map(as_json).collect::<Vec<_>>())),
         Format::Text => conflicts.iter().try_for_each(|conflict| {
             writeln!(out, "{}", args.lang.name(&conflict.name))?;
-            printer.figure_rows(&conflict.figures, out)
+            match &conflict.sides {
+                Sides::Figures(rows) => printer.figure_rows(rows, out),
+                Sides::Statements(rows) => printer.relation_rows(rows, &conflict.name, out),
+            }
         }),
     })?;
     if conflicts.is_empty() { Ok(()) } else { Err(Failure::no()) }
 }
 
 fn as_json(conflict: &Conflict) -> Value {
-    json!({
-        "entity": conflict.entity,
-        "name": conflict.name,
-        "figures": conflict.figures.iter().map(super::show::figure_json).collect::<Vec<_>>(),
-    })
+    let (key, rows): (_, Vec<Value>) = match &conflict.sides {
+        Sides::Figures(rows) => ("figures", rows.iter().map(super::show::figure_json).collect()),
+        Sides::Statements(rows) => ("statements", rows.iter().map(super::show::relation_json).collect()),
+    };
+    json!({"entity": conflict.entity, "name": conflict.name, "kind": conflict.kind.as_str(), key: rows})
 }

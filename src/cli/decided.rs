@@ -1,7 +1,13 @@
-//! The `--decisions` argument, and the file it names.
+//! The `--decisions` argument, the file it names, and what follows from it.
 
-use super::failure::{Exit, Failure};
+use super::failure::{Exit, Failure, Outcome};
+use super::terminal::Terminal;
 use jinxiu::graph::Decisions;
+use jinxiu::pipeline::extract_apart;
+use jinxiu::rdf::{Run, Source, document_quads};
+use jinxiu::store::Store;
+use jinxiu::text::Text;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -41,4 +47,32 @@ impl DecisionsArg {
         }
         Ok(decisions)
     }
+}
+
+/// Heeds decisions: reads again the texts in which other names are told apart than before, then merges by them. Says which
+/// mentions are named and not there.
+pub fn heed(decisions: &Decisions, store: &mut Store, terminal: &Terminal) -> Outcome {
+    let named = store.decisions().mentions().chain(decisions.mentions());
+    let documents: BTreeSet<String> = named.map(|(_, document, _)| document.to_owned()).collect();
+    for document in &documents {
+        if store.decisions().homonyms(document) != decisions.homonyms(document) {
+            read_again(document, decisions, store)?;
+        }
+    }
+    store.decide(decisions)?;
+    for (thing, document, _) in decisions.mentions() {
+        if store.text(document)?.is_some() && !store.is_found(thing)? {
+            terminal.note(&format!("decisions: {document} names nothing there that is {thing}"));
+        }
+    }
+    Ok(())
+}
+
+fn read_again(document: &str, decisions: &Decisions, store: &mut Store) -> Outcome {
+    let Some(text) = store.text(document)? else { return Ok(()) };
+    let run = Run { min_confidence: store.min_confidence(document)?, ..Run::default() };
+    let text = Text::new(&text);
+    let found = extract_apart(document, &text, &decisions.homonyms(document)).at_least(run.min_confidence);
+    let quads = document_quads(Source { text: &text, extraction: &found }, store.base(), &run);
+    Ok(store.load(document, &quads)?)
 }

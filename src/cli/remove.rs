@@ -1,7 +1,7 @@
 //! `jinxiu remove`: takes documents out of a store.
 
 use super::build::patiently;
-use super::decided::DecisionsArg;
+use super::decided::{DecisionsArg, heed};
 use super::failure::{Exit, Failure, Outcome};
 use super::interrupt;
 use super::opened::StoreArg;
@@ -41,7 +41,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     for document in args.documents.iter().take_while(|_| !interrupt::is_asked()) {
         removed += usize::from(store.remove(document)?);
     }
-    store.decide(&decisions)?;
+    heed(&decisions, &mut store, terminal)?;
     store.finish()?;
     terminal.note(&format!("{removed} documents removed, {} left", store.counts()?.documents));
     interrupt::outcome("what was removed is gone")

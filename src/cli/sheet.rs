@@ -69,6 +69,11 @@ impl Printer {
         if !rows.is_empty() {
             self.heading(out, chinese, english)?;
         }
+        self.relation_rows(rows, name, out)
+    }
+
+    /// Prints what is stated of a thing, each with its sentences.
+    pub fn relation_rows(&self, rows: &[RelationRow], name: &str, out: &mut dyn Write) -> io::Result<()> {
         for row in rows {
             writeln!(out, "    {}", self.relation(row, name))?;
             self.quotations(&row.quotations, out)?;
@@ -139,10 +144,10 @@ impl Printer {
 
     fn quotations(&self, quotations: &[Quotation], out: &mut dyn Write) -> io::Result<()> {
         for quotation in quotations.iter().take(self.sentences) {
-            let sentence =
-                quotation.sentence.replacen(&quotation.exact, &format!("【{}】", quotation.exact), 1);
-            let sentence = printable(&sentence.split_whitespace().collect::<Vec<_>>().join(" "));
-            let place = format!("{} {}–{}", printable(&quotation.document), quotation.start, quotation.end);
+            let sentence = printable(&quotation.marked().split_whitespace().collect::<Vec<_>>().join(" "));
+            let day = if quotation.reported.is_empty() { "" } else { ", " };
+            let document = format!("{}{day}{}", printable(&quotation.document), quotation.reported);
+            let place = format!("{document} {}–{}", quotation.start, quotation.end);
             let by = quotation.found_by.join(", ");
             writeln!(out, "        {sentence}\n          — {place}  {by}  {}", quotation.confidence)?;
         }

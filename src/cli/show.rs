@@ -51,17 +51,19 @@ pub fn named(store: &Store, name: &str) -> Result<Vec<Found>, Failure> {
 }
 
 fn as_json(sheet: &Sheet) -> Value {
-    let relation = |row: &RelationRow| {
-        json!({"predicate": row.predicate, "outgoing": row.outgoing, "other": row.other, "name": row.name,
-            "evidence": evidence(&row.quotations)})
-    };
     json!({
         "iri": sheet.iri,
         "names": sheet.names.iter().map(|n| json!({"name": n.name, "evidence": evidence(&n.quotations)})).collect::<Vec<_>>(),
         "classes": sheet.classes.iter().map(|c| c.other.clone()).collect::<Vec<_>>(),
-        "relations": sheet.relations.iter().map(relation).collect::<Vec<_>>(),
+        "relations": sheet.relations.iter().map(relation_json).collect::<Vec<_>>(),
         "figures": sheet.figures.iter().map(figure_json).collect::<Vec<_>>(),
     })
+}
+
+/// A statement as JSON.
+pub fn relation_json(row: &RelationRow) -> Value {
+    json!({"predicate": row.predicate, "outgoing": row.outgoing, "other": row.other, "name": row.name,
+            "evidence": evidence(&row.quotations)})
 }
 
 /// A figure as JSON.
@@ -73,7 +75,7 @@ pub fn figure_json(row: &FigureRow) -> Value {
 
 fn evidence(quotations: &[Quotation]) -> Vec<Value> {
     let one = |q: &Quotation| {
-        json!({"document": q.document, "start": q.start, "end": q.end, "exact": q.exact, "sentence": q.sentence,
+        json!({"document": q.document, "reported": q.reported, "start": q.start, "end": q.end, "exact": q.exact, "sentence": q.sentence,
             "foundBy": q.found_by, "confidence": q.confidence})
     };
     quotations.iter().map(one).collect()

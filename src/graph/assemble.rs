@@ -1,5 +1,6 @@
 //! Entities, relations and observations of a document, from what was found in it.
 
+use super::homonyms::Homonyms;
 use super::places::{divisions, told_apart};
 use super::resolve::{Resolved, resolve};
 use crate::document::{
@@ -10,16 +11,32 @@ use crate::mentions::Mention;
 use crate::text::{Text, fold_name};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Turns mentions, facts and figures into the extraction of document `id`.
-pub fn assemble(
-    id: &str,
-    text: &Text,
-    mentions: &[Mention],
-    facts: &[Fact],
-    figures: &[Figure],
-) -> Extraction {
-    let resolved = resolve(&text.view, mentions, &apart(text, mentions, facts));
-    let entities = entities(text, mentions, &resolved);
+/// What was found in a text.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
+    /// Names.
+    pub mentions: &'a [Mention],
+    /// Relations between them.
+    pub facts: &'a [Fact],
+    /// Figures.
+    pub figures: &'a [Figure],
+}
+
+/// Turns mentions, facts and figures into the extraction of document `id`, in which people tell some names apart.
+pub fn assemble(id: &str, text: &Text, found: Found<'_>, homonyms: &Homonyms) -> Extraction {
+    let Found { mentions, facts, figures } = found;
+    let denoted = denoted(text, mentions, homonyms);
+    let mut apart = apart(text, mentions, facts);
+    apart
+        .iter_mut()
+        .zip(&denoted)
+        .filter(|(_, told)| !told.is_empty())
+        .for_each(|(of, told)| of.clone_from(told));
+    let resolved = resolve(&text.view, mentions, &apart);
+    let mut entities = entities(text, mentions, &resolved);
+    for (told, &entity) in denoted.into_iter().zip(&resolved.entity_of).filter(|(told, _)| !told.is_empty()) {
+        (entities[entity].canonical, entities[entity].code) = (told, None);
+    }
     Extraction {
         id: id.to_owned(),
         text_sha256: text.sha256.clone(),
@@ -27,6 +44,15 @@ pub fn assemble(
         observations: figures.iter().map(|f| observation(text, f, &resolved)).collect(),
         entities,
     }
+}
+
+/// For each mention the name of the thing that people say it denotes; empty for most.
+pub fn denoted(text: &Text, mentions: &[Mention], homonyms: &Homonyms) -> Vec<String> {
+    let told = |m: &Mention| {
+        let thing = homonyms.denoted(m.class, &name(text, m), span(text, (m.start, m.end)).start)?;
+        Some(thing.name.clone())
+    };
+    mentions.iter().map(|m| told(m).unwrap_or_default()).collect()
 }
 
 /// An office is told apart by the body it belongs to; one without a body is that of the same name which its holder

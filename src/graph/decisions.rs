@@ -8,8 +8,12 @@
 //! rename    zone:甲园    甲产业园
 //! retype    place:甲园    Zone
 //! reject    place:甲市    develops    industry:钢铁
+//! different    place:鼓楼区@news-12:560    place:鼓楼区@news-12:811    # two of one name in one document
 //! ```
+//!
+//! What the last line means [`Homonyms`](super::Homonyms) tells.
 
+use super::homonyms::mention_of;
 use crate::document::{Class, Predicate};
 use crate::text::fold_name;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,11 +60,15 @@ pub struct Decisions {
 }
 
 impl Thing {
-    /// Reads `class:name`.
+    /// Reads `class:name`. An owner before `·` and a place behind `@` are taken as they are.
     pub fn parse(text: &str) -> Option<Self> {
         let (class, name) = text.trim().split_once(':')?;
         let class = Class::ALL.iter().copied().find(|c| c.as_str().eq_ignore_ascii_case(class.trim()))?;
-        let name = name.split('·').map(fold_name).collect::<Vec<_>>().join("·");
+        let name = match (mention_of(name), name.rsplit_once('·')) {
+            (Some((name, document, at)), _) => format!("{}@{document}:{at}", fold_name(name)),
+            (None, Some((owner, name))) => format!("{owner}·{}", fold_name(name)),
+            (None, None) => fold_name(name),
+        };
         (!name.is_empty()).then_some(Self { class, name })
     }
 }
@@ -135,12 +143,21 @@ impl Decision {
     }
 }
 
+/// A line and its comment, which begins with a `#` that nothing or a blank stands before.
+fn parted(line: &str) -> (&str, &str) {
+    let begins = |at: &usize| line[..*at].chars().next_back().is_none_or(char::is_whitespace);
+    match line.match_indices('#').map(|(at, _)| at).find(begins) {
+        Some(at) => (&line[..at], &line[at + 1..]),
+        None => (line, ""),
+    }
+}
+
 impl Decisions {
     /// Reads the lines of a file.
     pub fn parse(text: &str) -> Result<Self, DecisionError> {
         let mut entries = BTreeMap::new();
         for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-            let (decision, comment) = line.split_once('#').unwrap_or((line, ""));
+            let (decision, comment) = parted(line);
             if decision.trim().is_empty() {
                 continue;
             }
@@ -188,6 +205,15 @@ impl Decisions {
         self.contains(&Decision::Different(a.clone(), b.clone()))
     }
 
+    /// What a thing must be kept apart from.
+    pub fn apart_from<'a>(&'a self, thing: &'a Thing) -> impl Iterator<Item = &'a Thing> {
+        self.iter().filter_map(move |decision| match decision {
+            Decision::Different(a, b) if a == thing => Some(b),
+            Decision::Different(a, b) if b == thing => Some(a),
+            _ => None,
+        })
+    }
+
     /// Where a thing goes by decision, one step: what it is the same as, what it is called, what class it is of.
     pub fn goes_to(&self, thing: &Thing) -> Option<Thing> {
         self.iter().find_map(|decision| match decision {
@@ -230,6 +256,10 @@ impl Decisions {
                     found.push(format!("{a} is said to be the same as itself"));
                 }
             }
+            if let Decision::Different(a, b) = decision {
+                found.extend((a == b).then(|| format!("{a} is said to be different from itself")));
+                found.extend(self.joined_though_different(a, b));
+            }
             let from = match decision {
                 Decision::Same(_, thing) | Decision::Rename(thing, _) | Decision::Retype(thing, _) => thing,
                 _ => continue,
@@ -246,6 +276,25 @@ impl Decisions {
         }
         found.extend(self.circles());
         found
+    }
+
+    /// What other decisions make of two things that are said to be different, if that is one thing.
+    fn joined_though_different(&self, a: &Thing, b: &Thing) -> Option<String> {
+        let (one, other) = (self.end(a), self.end(b));
+        let joined = a != b && one == other && !self.contains(&Decision::Same(a.clone(), b.clone()));
+        let joined = joined && !self.contains(&Decision::Same(b.clone(), a.clone()));
+        joined.then(|| format!("{a} and {b} are said to be different, yet both to be {one}; they stay apart"))
+    }
+
+    /// Where a thing arrives by decisions.
+    fn end(&self, thing: &Thing) -> Thing {
+        let mut seen = vec![thing.clone()];
+        while let Some(next) =
+            seen.last().and_then(|last| self.goes_to(last)).filter(|next| !seen.contains(next))
+        {
+            seen.push(next);
+        }
+        seen.pop().unwrap_or_else(|| thing.clone())
     }
 
     fn circles(&self) -> BTreeSet<String> {

@@ -4,9 +4,10 @@
 //! forms (keys) are equal denote one thing everywhere. A key depends on the name alone, so that it is the same in every
 //! document, whatever else was read.
 
-use super::bodies::official;
+use super::bodies::{is_national, official};
+use super::homonyms::mention_of;
 use super::names::{contract, phase};
-use super::places::divisions;
+use super::places::{Division, divisions, has_namesakes, told_apart};
 use crate::document::Class;
 use crate::mentions::gazetteer::{Entry, Gazetteer, Kind};
 use std::collections::BTreeSet;
@@ -14,12 +15,15 @@ use std::collections::BTreeSet;
 /// The plain form of a canonical name. An equal key is an equal thing.
 pub fn identity_key(class: Class, name: &str) -> String {
     match class {
+        _ if mention_of(name).is_some() => name.to_owned(),
         Class::Zone => zone(&contract(name)),
         Class::Enterprise => enterprise(name),
         Class::Organization => body(name),
-        Class::Industry => shorter(name, &["产业", "行业"], 2),
+        Class::Industry => industry(name),
         Class::Project => project(name),
-        Class::Place | Class::Policy | Class::Person | Class::Position => name.to_owned(),
+        Class::Place => place(name),
+        Class::Policy => policy(name),
+        Class::Person | Class::Position => name.to_owned(),
     }
 }
 
@@ -50,7 +54,8 @@ pub fn kept_apart(class: Class, short: &str, full: &str) -> Option<&'static str>
     ) {
         return Some("names of this class are never shortened across documents");
     }
-    if short.contains('·') || full.contains('·') || is_relative(class, short) {
+    let of_one_document = |name: &str| name.contains('·') || mention_of(name).is_some();
+    if of_one_document(short) || of_one_document(full) || is_relative(class, short) {
         return Some("the name means something in its own document only");
     }
     if short.chars().count() < 2 || short.chars().count() >= full.chars().count() {
@@ -77,15 +82,65 @@ fn enterprise(name: &str) -> String {
 
 /// A zone that everybody knows without its place is the same with it: 天津滨海新区.
 fn zone(name: &str) -> String {
-    let known = |rest: &str| {
+    let famous = |rest: &str| {
         let sure = |entry: &Entry| entry.kind == Kind::Zone && entry.weight == 9 && entry.code.is_empty();
         rest.ends_with("新区") && Gazetteer::open().lookup(rest).iter().any(sure)
     };
-    match fronts(name).find(|(front, rest)| known(rest) && division(front).is_some()) {
+    match fronts(name).find(|(front, rest)| famous(rest) && division(front).is_some()) {
         Some((_, rest)) => rest.to_owned(),
-        None if known(name) => name.to_owned(),
-        None => full_place(name),
+        None if famous(name) => name.to_owned(),
+        None => area(name).map_or_else(|| full_place(name), str::to_owned),
     }
+}
+
+/// 临港新片区 is one with and without the free trade zone, or the place, that it is a part of.
+fn area(name: &str) -> Option<&str> {
+    let behind = ["自由贸易试验区", "自贸试验区", "自贸区"].iter().find_map(|zone| name.split_once(zone));
+    let front = || fronts(name).find(|(front, rest)| rest.ends_with("新片区") && division(front).is_some());
+    let (_, rest) = behind.or_else(front)?;
+    (rest.ends_with("片区") && rest.chars().count() > 3).then_some(rest)
+}
+
+/// Characters of directions, which mean something in their own text only: 中西部.
+const DIRECTIONS: &str = "东西南北中部";
+
+/// 北京地区 is 北京市 and 京津冀地区 京津冀, but 喀什地区 is called so in full; 雄安新区 is 雄安, but 兰州新区 not 兰州.
+fn place(name: &str) -> String {
+    let area = name.strip_suffix("新区").filter(|rest| rest.chars().count() > 1 && division(rest).is_none());
+    if let Some(area) = area.filter(|_| division(name).is_none()) {
+        return area.to_owned();
+    }
+    let bare = name.strip_suffix("地区").filter(|rest| rest.chars().count() > 1);
+    match bare.filter(|rest| !rest.chars().all(|c| DIRECTIONS.contains(c))) {
+        Some(rest) if division(name).is_none() => known(rest).map_or_else(|| rest.to_owned(), told_apart),
+        _ => name.to_owned(),
+    }
+}
+
+/// An industry is one with its chain and its cluster, with and without the word for industry.
+fn industry(name: &str) -> String {
+    // 房地产业 is the industry of 房地产, not that of 房地.
+    const GOODS: [&str; 7] = ["地产", "水产", "畜产", "林产", "矿产", "特产", "遗产"];
+    let name = shorter(name, &["全产业链", "产业集群", "产业链", "集群"], 2);
+    match name.strip_suffix('业').filter(|rest| GOODS.iter().any(|goods| rest.ends_with(goods))) {
+        Some(rest) => rest.to_owned(),
+        None => shorter(&name, &["产业", "行业", "业"], 2),
+    }
+}
+
+/// A title without the national bodies that issued it, a strategy without the word for it.
+fn policy(name: &str) -> String {
+    const CONTRACTIONS: [(&str, &str); 3] =
+        [("国有企业", "国企"), ("中央企业", "央企"), ("民营企业", "民企")];
+    let title = name.find("关于").filter(|at| all_national(&name[..*at])).map_or(name, |at| &name[at..]);
+    let plain = shorter(&shorter(title, &["战略"], 2), &["政策", "行动"], 4);
+    CONTRACTIONS.iter().fold(plain, |plain, (long, short)| plain.replace(long, short))
+}
+
+/// Whether some words are names of national bodies and nothing else.
+fn all_national(words: &str) -> bool {
+    let ends = words.char_indices().map(|(at, c)| at + c.len_utf8());
+    words.is_empty() || ends.rev().any(|end| is_national(&words[..end]) && all_national(&words[end..]))
 }
 
 fn body(name: &str) -> String {
@@ -116,10 +171,18 @@ fn shorter(name: &str, endings: &[&str], least: usize) -> String {
     rest.unwrap_or(name).to_owned()
 }
 
-/// A division's short name in front becomes its full one, where only one division bears it.
+/// A division's short name in front becomes its full one, where only one division bears it; before the name of a division
+/// within it that has no namesakes it is left out.
 fn full_place(name: &str) -> String {
-    let full = fronts(name).find_map(|(front, rest)| Some(format!("{}{rest}", division(front)?)));
-    full.unwrap_or_else(|| name.to_owned())
+    let Some((outer, rest)) = fronts(name).find_map(|(front, rest)| Some((known(front)?, rest))) else {
+        return name.to_owned();
+    };
+    let within = outer.code.trim_end_matches("00");
+    let inner = |(front, _): (&str, &str)| {
+        known(front)
+            .is_some_and(|d| !within.is_empty() && d.code.starts_with(within) && !has_namesakes(d.canonical))
+    };
+    if fronts(rest).any(inner) { full_place(rest) } else { format!("{}{rest}", outer.canonical) }
 }
 
 /// A name parted after two to seven characters, the longest front first, with at least two behind it.
@@ -131,7 +194,12 @@ fn fronts(name: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// The full name of the only division of that name.
 fn division(name: &str) -> Option<&'static str> {
-    divisions(&BTreeSet::from([name])).get(name).map(|division| division.canonical)
+    known(name).map(|division| division.canonical)
+}
+
+/// The only division of that name.
+fn known(name: &str) -> Option<Division> {
+    divisions(&BTreeSet::from([name])).get(name).copied()
 }
 
 #[cfg(test)]
@@ -148,6 +216,47 @@ mod tests {
         assert!(!same(Class::Zone, "太原市经开区", "太原市高新区"));
         assert!(!same(Class::Zone, "太原市高新区", "大同市高新区"));
         assert!(same(Class::Zone, "天津滨海新区", "滨海新区") && !same(Class::Zone, "太原新区", "大同新区"));
+    }
+
+    #[test]
+    fn a_part_of_a_free_trade_zone_is_one_with_and_without_it() {
+        assert!(same(Class::Zone, "中国(上海)自由贸易试验区临港新片区", "临港新片区"));
+        assert!(same(Class::Zone, "上海临港新片区", "临港新片区"));
+        assert!(!same(Class::Zone, "中国(山东)自由贸易试验区青岛片区", "中国(山东)自由贸易试验区烟台片区"));
+        assert!(!same(Class::Zone, "中国(上海)自由贸易试验区", "中国(山东)自由贸易试验区"));
+    }
+
+    #[test]
+    fn a_place_is_one_with_the_word_for_the_land_around_it() {
+        assert!(same(Class::Place, "太原地区", "太原市") && same(Class::Place, "京津冀地区", "京津冀"));
+        assert!(same(Class::Place, "雄安新区", "雄安") && !same(Class::Place, "兰州新区", "兰州市"));
+        assert!(!same(Class::Place, "中西部", "中西部地区"));
+        assert!(!same(Class::Place, "喀什地区", "喀什市") && !same(Class::Place, "太原市", "太原县"));
+    }
+
+    #[test]
+    fn an_industry_is_one_with_its_chain_and_without_the_word_for_industry() {
+        for (a, b) in [
+            ("房地产", "房地产业"),
+            ("先进制造业", "先进制造业产业链"),
+            ("储能", "储能产业"),
+            ("煤化工产业集群", "煤化工"),
+        ] {
+            assert!(same(Class::Industry, a, b), "{a} {b}");
+        }
+        for (a, b) in
+            [("房地产业", "房屋"), ("农业", "农产品"), ("工业", "轻工业"), ("煤炭产业", "煤化工产业")]
+        {
+            assert!(!same(Class::Industry, a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_title_is_one_with_and_without_the_national_bodies_that_issued_it() {
+        assert!(same(Class::Policy, "中共中央国务院关于促进甲经济的意见", "关于促进甲经济的意见"));
+        assert!(!same(Class::Policy, "太原市关于促进甲经济的意见", "大同市关于促进甲经济的意见"));
+        assert!(same(Class::Policy, "国有企业改革", "国企改革") && same(Class::Policy, "双碳战略", "双碳"));
+        assert!(!same(Class::Policy, "三年行动", "三年"));
     }
 
     #[test]
@@ -169,6 +278,8 @@ mod tests {
     fn a_body_is_one_under_its_full_and_its_usual_name() {
         assert!(same(Class::Organization, "中共太原市委员会", "太原市委"));
         assert!(same(Class::Organization, "太原市人民政府", "太原市政府"));
+        assert!(same(Class::Organization, "山西省太原市政府", "太原市政府"));
+        assert!(!same(Class::Organization, "徐州市鼓楼区政府", "鼓楼区政府"));
         assert!(!same(Class::Organization, "太原市政府", "大同市政府"));
         assert!(same(Class::Organization, "国家发改委", "国家发展改革委"));
     }

@@ -85,16 +85,16 @@ fn place_names<'a>(names: impl Iterator<Item = &'a Name>) -> BTreeSet<&'a str> {
 
 type Known = BTreeMap<String, Division>;
 
-/// Place names of one division, each joined to the first.
+/// Place names of one division, each joined to the first; those that a person tells apart are not.
 fn same_code<'a>(names: &BTreeSet<&'a Name>, known: &Known) -> Vec<(&'a Name, &'a Name, Reason)> {
-    let mut first: BTreeMap<Division, &Name> = BTreeMap::new();
+    let mut first: BTreeMap<(Division, &str), &Name> = BTreeMap::new();
     let mut joined = Vec::new();
     for name in names.iter().filter(|n| n.class == Class::Place) {
         let Some(division) = known.get(&name.folded) else { continue };
-        match first.get(division) {
+        match first.get(&(*division, name.of.as_str())) {
             Some(other) => joined.push((*name, *other, Reason::SameCode)),
             None => {
-                first.insert(*division, name);
+                first.insert((*division, name.of.as_str()), name);
             }
         }
     }

@@ -89,7 +89,7 @@ fn local(iri: &str) -> &str {
 }
 
 /// The layout of stores that this version writes and reads.
-pub const STORE_FORMAT: &str = "2";
+pub const STORE_FORMAT: &str = "3";
 
 /// The quads that describe the data set, in a graph of their own.
 pub fn describe(base: &Base, counts: &Counts) -> Vec<Quad> {

@@ -4,7 +4,7 @@ use super::base::{Base, digest};
 use super::graph::{GraphBuilder, integer};
 use super::scripts::{SIMPLIFIED, TRADITIONAL, simplified};
 use super::vocabulary as v;
-use crate::text::{LineKind, Text, Wording};
+use crate::text::{Date, LineKind, Text, Wording};
 use oxrdf::{Literal, NamedNode};
 use std::collections::BTreeMap;
 
@@ -63,10 +63,23 @@ pub(super) fn add_document(graph: &mut GraphBuilder<'_>, run: &Run) {
     if let Some(title) = title_of(text) {
         graph.add(&document, v::TITLE, Literal::new_simple_literal(title));
     }
+    if let Some(date) = text.date() {
+        graph.add(&document, v::ISSUED, issued(date));
+    }
     for band in Wording::of(text).bands() {
         graph.add(&document, v::JX_WORDING_BAND, Literal::new_simple_literal(band));
     }
     add_run(graph, run);
+}
+
+/// A day, or the month or year where no more is given.
+fn issued(date: Date) -> Literal {
+    let (text, datatype) = match date {
+        (year, Some(month), Some(day)) => (format!("{year:04}-{month:02}-{day:02}"), v::DATE),
+        (year, Some(month), None) => (format!("{year:04}-{month:02}"), v::YEAR_MONTH),
+        (year, ..) => (format!("{year:04}"), v::YEAR),
+    };
+    Literal::new_typed_literal(text, datatype)
 }
 
 fn add_run(graph: &mut GraphBuilder<'_>, run: &Run) {

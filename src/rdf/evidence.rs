@@ -28,7 +28,8 @@ pub fn reshape(quads: Vec<Quad>, form: EvidenceForm, base: &Base) -> Vec<Quad> {
     }
 }
 
-fn is_evidence(quad: &Quad, base: &Base) -> bool {
+/// Whether a quad of a document's graph says on what a statement or figure rests, or what found it.
+pub fn is_evidence(quad: &Quad, base: &Base) -> bool {
     let points = [v::JX_EVIDENCE, v::JX_FOUND_BY, v::JX_CONFIDENCE, v::WAS_GENERATED_BY];
     let subject = match &quad.subject {
         NamedOrBlankNode::NamedNode(node) => node.as_str(),

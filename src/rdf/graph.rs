@@ -4,11 +4,14 @@ use super::base::Base;
 use super::vocabulary as v;
 use super::{Source, vocabulary::own};
 use crate::document::{Class, Entity, Evidence, Extraction, Object, Predicate, Span};
-use crate::graph::{has_namesakes, is_national, is_relative};
+use crate::graph::{has_namesakes, is_national, is_national_office, is_relative, mention_of};
 use crate::ontology::ontology;
 use crate::text::fold_name;
 use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What offices of the whole country are told by.
+const NATION: &str = "全国";
 
 /// How many characters before and after a quotation are kept with it.
 const CONTEXT: usize = 16;
@@ -139,13 +142,13 @@ impl<'a> GraphBuilder<'a> {
         self.quads
     }
 
+    /// What it is needs no word: it alone has a subject, a predicate and an object.
     fn write_statement(&mut self, statement: Statement) {
         let Statement { triple, evidence, elsewhere } = statement;
         if evidence.is_empty() {
             return;
         }
         let node = self.base.hashed("statement", self.id(), &triple.to_string());
-        self.add(&node, v::TYPE, v::JX_STATEMENT);
         self.add(&node, v::SUBJECT, Term::from(triple.subject.clone()));
         self.add(&node, v::PREDICATE, triple.predicate.clone());
         self.add(&node, v::OBJECT, triple.object.clone());
@@ -157,13 +160,13 @@ impl<'a> GraphBuilder<'a> {
         self.quads.push(triple.in_graph(self.name.clone()));
     }
 
+    /// What it is needs no word: it alone has a source and a selector.
     fn write_passage(&mut self, span: Span) {
         let passage = self.base.passage("passage", self.id(), span);
         let selector = self.base.passage("selector", self.id(), span);
         let text = self.source.text;
         let before = text.quote(span.start.saturating_sub(CONTEXT), span.start);
         let after = text.quote(span.end, text.chars.len().min(span.end + CONTEXT));
-        self.add(&passage, v::TYPE, v::SPECIFIC_RESOURCE);
         self.add(&passage, v::HAS_SOURCE, self.document.clone());
         self.add(&passage, v::HAS_SELECTOR, selector.clone());
         self.add(&selector, v::TYPE, v::TEXT_POSITION_SELECTOR);
@@ -183,7 +186,7 @@ pub fn entity_names(source: Source<'_>, base: &Base) -> BTreeMap<String, NamedNo
 
 /// IRIs from class and canonical name. An office is told from its namesakes by the body it is held in, a person by the
 /// place of the office; a name that says no more than a kind (高新区), or that several divisions bear, means something in
-/// its own document only.
+/// its own document only. What a person told apart is called after its mention.
 fn entity_iris<'a>(source: Source<'a>, base: &Base) -> BTreeMap<&'a str, NamedNode> {
     let found = source.extraction;
     let names: BTreeMap<&str, String> =
@@ -196,6 +199,8 @@ fn entity_iris<'a>(source: Source<'a>, base: &Base) -> BTreeMap<&'a str, NamedNo
             bodies.entry(&relation.subject).or_insert(name);
         }
     }
+    let national = |e: &&Entity| e.class == Class::Position && is_national_office(&names[e.id.as_str()]);
+    bodies.extend(found.entities.iter().filter(national).map(|e| (e.id.as_str(), NATION)));
     let seats = seats(found, &bodies);
     let iri = |entity: &Entity| {
         let name = &names[entity.id.as_str()];
@@ -205,7 +210,7 @@ fn entity_iris<'a>(source: Source<'a>, base: &Base) -> BTreeMap<&'a str, NamedNo
             || is_relative(entity.class, name)
             || (entity.class == Class::Place && entity.code.is_none() && has_namesakes(name));
         let told = bodies.get(entity.id.as_str()).copied().or(seats.get(entity.id.as_str()).copied());
-        let owner = told.or(bare.then_some(found.id.as_str()));
+        let owner = told.or(bare.then_some(found.id.as_str())).filter(|_| mention_of(name).is_none());
         match owner {
             Some(owner) => base.entity(entity.class, &format!("{owner}·{name}")),
             None => base.entity(entity.class, name),
@@ -229,7 +234,19 @@ fn seats<'a>(found: &'a Extraction, bodies: &BTreeMap<&'a str, &'a str>) -> BTre
 
 /// The place of a committee or government, so that one person in two of a place's offices is one.
 fn seat(body: &str) -> &str {
-    let endings = ["人民政府", "政府", "人大常委会", "人大", "政协", "委员会", "委"];
+    let endings = [
+        "人民政府",
+        "政府",
+        "人大常委会",
+        "人大",
+        "政协",
+        "管理委员会",
+        "管委会",
+        "党工委",
+        "工委",
+        "委员会",
+        "委",
+    ];
     let place = endings.iter().find_map(|e| body.strip_suffix(e));
     place.filter(|p| p.ends_with(['省', '市', '区', '县', '州', '旗', '盟'])).unwrap_or(body)
 }

@@ -4,7 +4,7 @@ use super::graph::GraphBuilder;
 use super::scripts::{in_both_scripts, simplified};
 use super::vocabulary::{self as v, own};
 use crate::document::{Entity, Evidence};
-use crate::graph::identity_key;
+use crate::graph::{identity_key, mention_of};
 use crate::ontology::ontology;
 use crate::text::fold_name;
 use oxrdf::{Literal, NamedNode, NamedNodeRef, Triple};
@@ -51,10 +51,11 @@ fn first_mention(entity: &Entity) -> &[Evidence] {
 
 /// The name an entity is shown by: the canonical one where it says more than the fullest name of the text.
 fn main_name(entity: &Entity) -> String {
-    if entity.canonical.is_empty() || entity.canonical == fold_name(&entity.name) {
+    let canonical = &entity.canonical;
+    if canonical.is_empty() || *canonical == fold_name(&entity.name) || mention_of(canonical).is_some() {
         entity.name.clone()
     } else {
-        entity.canonical.clone()
+        canonical.clone()
     }
 }
 

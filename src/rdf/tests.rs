@@ -99,13 +99,9 @@ fn asserts_what_the_document_states_in_readable_words() {
 #[test]
 fn costs_at_most_twelve_quads_of_evidence_a_statement() {
     let all = quads(TEXT, &extraction());
-    let is = |class: oxrdf::NamedNodeRef<'_>| {
-        let object = oxrdf::Term::from(class.into_owned());
-        all.iter().filter(|q| q.predicate.as_ref() == vocabulary::TYPE && q.object == object).count()
-    };
-    let statements = is(vocabulary::JX_STATEMENT) + is(vocabulary::JX_FIGURE);
-    let about = ["/statement/", "/passage/", "/selector/"];
-    let evidence = all.iter().filter(|q| about.iter().any(|a| q.subject.to_string().contains(a))).count();
+    let marks = [vocabulary::PREDICATE, vocabulary::OBS_VALUE];
+    let statements = all.iter().filter(|q| marks.contains(&q.predicate.as_ref())).count();
+    let evidence = all.iter().filter(|q| is_evidence(q, &Base::default())).count();
     assert!(evidence <= statements * 12, "{evidence} quads for {statements} statements");
 }
 

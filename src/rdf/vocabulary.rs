@@ -25,7 +25,7 @@ words! {
         BROADER = "broader", TOP_CONCEPT_OF = "topConceptOf",
     }
     "http://www.w3.org/ns/oa#" {
-        SPECIFIC_RESOURCE = "SpecificResource", TEXT_POSITION_SELECTOR = "TextPositionSelector",
+        TEXT_POSITION_SELECTOR = "TextPositionSelector",
         TEXT_QUOTE_SELECTOR = "TextQuoteSelector", HAS_SOURCE = "hasSource", HAS_SELECTOR = "hasSelector",
         START = "start", END = "end", EXACT = "exact", PREFIX = "prefix", SUFFIX = "suffix",
     }
@@ -56,9 +56,10 @@ words! {
         PROPERTY_PARTITION = "propertyPartition", PROPERTY = "property", VOCABULARY = "vocabulary",
     }
     "http://www.w3.org/ns/dcat#" { DCAT_DATASET = "Dataset", }
-    "http://www.w3.org/2001/XMLSchema#" { DECIMAL = "decimal", INTEGER = "integer", DATE = "date", }
+    "http://www.w3.org/2001/XMLSchema#" { DECIMAL = "decimal", INTEGER = "integer", DATE = "date",
+        YEAR = "gYear", YEAR_MONTH = "gYearMonth", }
     "https://w3id.org/jinxiu/ontology#" {
-        JX_DOCUMENT = "Document", JX_STATEMENT = "Statement", JX_RUN = "Run", JX_FIGURE = "Figure",
+        JX_DOCUMENT = "Document", JX_RUN = "Run", JX_FIGURE = "Figure",
         JX_TARGET = "Target", JX_INDICATOR_CLASS = "Indicator", JX_PERIOD = "Period", JX_EVIDENCE = "evidence",
         JX_FOUND_BY = "foundBy", JX_CONFIDENCE = "confidence", JX_OCCURS_AT = "occursAt", JX_LENGTH = "length",
         JX_INPUT_HASH = "inputHash", JX_MIN_CONFIDENCE = "minConfidence", JX_FIGURE_OF = "figureOf", JX_INDICATOR = "indicator",

@@ -1,12 +1,15 @@
 //! One entity with everything said of it, each with its sentence.
 
 mod conflicts;
+mod contradictions;
+mod cost;
 mod figures;
 mod proof;
 mod sameness;
 mod sheet;
 
-pub use conflicts::Conflict;
+pub use conflicts::{Conflict, Kind, Sides};
+pub use cost::EvidenceCost;
 pub use figures::Record;
 pub use proof::Unproven;
 pub use sameness::{Doubt, Merge, Sameness};

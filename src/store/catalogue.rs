@@ -1,10 +1,12 @@
 //! Which documents a store holds, and how much of what.
 
 use super::state::State;
+use super::terms::{node_of, subject_of, text_of};
 use super::{Answer, Query, Store, StoreError};
 use crate::document::Class;
+use crate::graph::Thing;
 use crate::rdf::{Counts, ontology_graph, vocabulary as v};
-use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Quad, Term};
 use std::collections::BTreeMap;
 
 /// A document in the store.
@@ -43,23 +45,35 @@ impl Store {
             return Ok(None);
         };
         let run = self.objects(&self.base.graph(document), v::WAS_GENERATED_BY)?;
-        let run = run.into_iter().find_map(|term| match term {
-            Term::NamedNode(run) => Some(run.into_string()),
-            _ => None,
-        });
-        Ok(Some((sha256, run.unwrap_or_default())))
+        let run = run.into_iter().find_map(node_of);
+        Ok(Some((sha256, run.map(NamedNode::into_string).unwrap_or_default())))
     }
 
     /// Below which confidence findings were left out of the texts of the store: each different number once, ascending.
     pub fn min_confidences(&self) -> Result<Vec<f32>, StoreError> {
         let mut found = Vec::new();
         for run in self.subjects(v::TYPE, v::JX_RUN)? {
-            let stated = self.text_of(&run, v::JX_MIN_CONFIDENCE)?;
-            found.push(stated.and_then(|number| number.parse().ok()).unwrap_or(0.0));
+            found.push(self.min_confidence_of(&run)?);
         }
         found.sort_by(f32::total_cmp);
         found.dedup();
         Ok(found)
+    }
+
+    /// Below which confidence findings were left out of a document.
+    pub fn min_confidence(&self, document: &str) -> Result<f32, StoreError> {
+        let runs = self.objects(&self.base.graph(document), v::WAS_GENERATED_BY)?;
+        runs.into_iter().find_map(node_of).map_or(Ok(0.0), |run| self.min_confidence_of(&run))
+    }
+
+    fn min_confidence_of(&self, run: &NamedNode) -> Result<f32, StoreError> {
+        let stated = self.text_of(run, v::JX_MIN_CONFIDENCE)?;
+        Ok(stated.and_then(|number| number.parse().ok()).unwrap_or(0.0))
+    }
+
+    /// Whether any document was found to speak of a thing, under whatever name queries see it.
+    pub fn is_found(&self, thing: &Thing) -> Result<bool, StoreError> {
+        State::committed(self).exists(&self.base.iri_of(thing))
     }
 
     /// The name under which queries see a thing: that which it is merged into, or its own.
@@ -132,7 +146,7 @@ impl Store {
         let object = Term::from(object.into_owned());
         let quads = self.matching((None, Some(predicate), Some(&object)))?;
         let nodes: BTreeMap<String, NamedNode> =
-            quads.into_iter().filter_map(|q| named(q.subject)).map(|n| (n.as_str().to_owned(), n)).collect();
+            quads.iter().filter_map(subject_of).map(|n| (n.as_str().to_owned(), n.clone())).collect();
         Ok(nodes.into_values().collect())
     }
 
@@ -155,10 +169,7 @@ impl Store {
         predicate: NamedNodeRef<'_>,
     ) -> Result<Option<String>, StoreError> {
         let terms = self.objects(subject, predicate)?;
-        Ok(terms.into_iter().find_map(|term| match term {
-            Term::Literal(literal) => Some(literal.value().to_owned()),
-            _ => None,
-        }))
+        Ok(terms.iter().find_map(text_of).map(str::to_owned))
     }
 
     /// The triples that fit a pattern, each once whatever number of documents state it.
@@ -174,12 +185,5 @@ impl Store {
             Some(GraphNameRef::DefaultGraph),
         );
         quads.collect::<Result<_, _>>().map_err(|e| self.failure(&e))
-    }
-}
-
-pub(super) fn named(node: NamedOrBlankNode) -> Option<NamedNode> {
-    match node {
-        NamedOrBlankNode::NamedNode(node) => Some(node),
-        NamedOrBlankNode::BlankNode(_) => None,
     }
 }

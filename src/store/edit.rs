@@ -3,7 +3,8 @@
 mod identity;
 mod seen;
 
-use super::state::{State, graph_of_document, node_of, subject_of};
+use super::state::{State, graph_of_document};
+use super::terms::{node_of, subject_of};
 use super::{Store, StoreError};
 use crate::graph::{Decision, Decisions};
 use crate::rdf::vocabulary as v;

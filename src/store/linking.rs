@@ -1,6 +1,6 @@
 //! What a store holds to be linked, and the graphs of its links.
 
-use super::catalogue::named;
+use super::terms::{subject_of, text_of};
 use super::{Store, StoreError};
 use crate::document::{Class, Predicate};
 use crate::link::{Place, Subject, graph_of};
@@ -85,7 +85,7 @@ impl Store {
         for predicate in [v::LABEL, v::ALT_LABEL, v::TYPE] {
             let predicate = Term::from(predicate.into_owned());
             for statement in self.matching((None, Some(v::PREDICATE), Some(&predicate)))? {
-                let Some(node) = named(statement.subject) else { continue };
+                let Some(node) = subject_of(&statement).cloned() else { continue };
                 let subject = self.matching((Some(&node), Some(v::SUBJECT), None))?;
                 if let Some(Quad { object: Term::NamedNode(entity), .. }) = subject.into_iter().next() {
                     named_by.insert(node.into_string(), entity.into_string());
@@ -120,8 +120,8 @@ impl Store {
         let mut parents: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let located = v::own(Predicate::LocatedIn.as_str());
         for quad in self.matching((None, Some(located.as_ref()), None))? {
-            if let (Some(inner), Term::NamedNode(outer)) = (named(quad.subject), quad.object) {
-                parents.entry(inner.into_string()).or_default().insert(outer.into_string());
+            if let (Some(inner), Term::NamedNode(outer)) = (subject_of(&quad), &quad.object) {
+                parents.entry(inner.as_str().to_owned()).or_default().insert(outer.as_str().to_owned());
             }
         }
         Ok(parents)
@@ -131,10 +131,10 @@ impl Store {
     fn years(&self) -> Result<BTreeMap<String, u16>, StoreError> {
         let mut years = BTreeMap::new();
         for quad in self.matching((None, Some(v::ISSUED), None))? {
-            let Some(node) = named(quad.subject) else { continue };
-            let Term::Literal(date) = quad.object else { continue };
+            let Some(node) = subject_of(&quad) else { continue };
+            let Some(date) = text_of(&quad.object) else { continue };
             let document = node.as_str().rsplit('/').next().unwrap_or_default().to_owned();
-            if let Some(year) = date.value().get(..4).and_then(|year| year.parse().ok()) {
+            if let Some(year) = date.get(..4).and_then(|year| year.parse().ok()) {
                 years.insert(document, year);
             }
         }

@@ -25,13 +25,14 @@ mod scan;
 mod search;
 mod shapes;
 mod state;
+mod terms;
 mod update;
 mod view;
 
 pub use answer::{Answer, Row, Rows, StandardFormat, write_boolean, write_rows};
 pub use browse::{
-    Conflict, Doubt, FigureRow, Found, Merge, NameRow, Quotation, Record, RelationRow, Sameness, Sheet,
-    Unproven,
+    Conflict, Doubt, EvidenceCost, FigureRow, Found, Kind, Merge, NameRow, Quotation, Record, RelationRow,
+    Sameness, Sheet, Sides, Unproven,
 };
 pub use catalogue::DocumentEntry;
 pub use compare::{Difference, Stated, compare};
@@ -116,11 +117,8 @@ impl Store {
         let identity = self.base.identity();
         let quads =
             State::committed(self).within(&identity, (Some(&identity), Some(v::JX_DECISIONS), None))?;
-        let text = quads.into_iter().find_map(|quad| match quad.object {
-            Term::Literal(text) => Some(text.value().to_owned()),
-            _ => None,
-        });
-        let read = Decisions::parse(text.as_deref().unwrap_or_default());
+        let text = quads.iter().find_map(|quad| terms::text_of(&quad.object));
+        let read = Decisions::parse(text.unwrap_or_default());
         read.map_err(|e| StoreError::Corrupt { path: self.path.clone(), reason: format!("decisions: {e}") })
     }
 

@@ -154,8 +154,8 @@ impl Store {
     fn parse(&self, query: &Query) -> Result<spargebra::Query, QueryError> {
         let prefixes = self.prefixes_of(query);
         let text = respell_languages(&query.text);
-        parser(&prefixes)?.parse_query(&text).or_else(|error| {
-            let again = parser(&prefixes)?.parse_query(&refusal::padded(&text)).err();
+        parser(&text, &prefixes)?.parse_query(&text).or_else(|error| {
+            let again = parser(&text, &prefixes)?.parse_query(&refusal::padded(&text)).err();
             Err(refusal::explain(&query.text, &prefixes, &again.unwrap_or(error).to_string()))
         })
     }
@@ -164,7 +164,7 @@ impl Store {
     pub fn value(&self, given: &str, prefixes: &[(String, String)]) -> Term {
         let known = self.prefixes_of(&Query { prefixes: prefixes.to_vec(), ..Query::default() });
         let text = format!("SELECT * {{ VALUES ?value {{ {given} }} }}");
-        let parsed = parser(&known).ok().and_then(|parser| parser.parse_query(&text).ok());
+        let parsed = parser(&text, &known).ok().and_then(|parser| parser.parse_query(&text).ok());
         let term = parsed.and_then(only_value);
         term.unwrap_or_else(|| oxigraph::model::Literal::new_simple_literal(given).into())
     }
@@ -204,7 +204,11 @@ fn pattern_mut(query: &mut spargebra::Query) -> &mut GraphPattern {
     }
 }
 
-pub(super) fn parser(prefixes: &[(String, String)]) -> Result<SparqlParser, QueryError> {
+/// What reads a text that is not nested too deep for it.
+pub(super) fn parser(text: &str, prefixes: &[(String, String)]) -> Result<SparqlParser, QueryError> {
+    if scan::nests_too_deep(text) {
+        return Err(QueryError::Bound(format!("the query is nested more than {} deep", scan::DEEPEST)));
+    }
     prefixes.iter().try_fold(SparqlParser::new(), |parser, (prefix, iri)| {
         parser.with_prefix(prefix, iri).map_err(|e| QueryError::Evaluation(format!("prefix {prefix}: {e}")))
     })

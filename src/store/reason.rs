@@ -161,7 +161,7 @@ fn speaks_of_things(quad: &Quad) -> bool {
     let about_texts = [v::SUBJECT, v::PREDICATE, v::OBJECT, v::JX_EVIDENCE, v::JX_FOUND_BY, v::JX_CONFIDENCE];
     let others =
         [v::JX_OCCURS_AT, v::HAS_SOURCE, v::HAS_SELECTOR, v::START, v::END, v::EXACT, v::PREFIX, v::SUFFIX];
-    let classes = [v::JX_STATEMENT, v::SPECIFIC_RESOURCE, v::TEXT_POSITION_SELECTOR, v::TEXT_QUOTE_SELECTOR];
+    let classes = [v::TEXT_POSITION_SELECTOR, v::TEXT_QUOTE_SELECTOR];
     let of_class = matches!(&quad.object, Term::NamedNode(class) if predicate == v::TYPE && classes.contains(&class.as_ref()));
     !(about_texts.contains(&predicate) || others.contains(&predicate) || of_class)
 }

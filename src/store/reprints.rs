@@ -1,10 +1,11 @@
 //! Which documents are reprints of which, worked out only around those that a change touches.
 
 use super::StoreError;
-use super::state::{State, subject_of};
+use super::state::State;
+use super::terms::{subject_of, text_of};
 use crate::rdf::vocabulary as v;
 use crate::text::{Text, Wording};
-use oxigraph::model::{NamedNode, Term};
+use oxigraph::model::NamedNode;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Works out originals at one moment; a text is read once.
@@ -57,10 +58,8 @@ impl<'a> Reprints<'a> {
         }
         let node = NamedNode::new_unchecked(document);
         let quads = self.state.named((Some(&node), Some(v::TEXT), None))?;
-        let text = quads.into_iter().find_map(|quad| match quad.object {
-            Term::Literal(text) => Some(Wording::of(&Text::new(text.value()))),
-            _ => None,
-        });
+        let text =
+            quads.iter().find_map(|quad| text_of(&quad.object)).map(|text| Wording::of(&Text::new(text)));
         self.read.insert(document.to_owned(), text.clone());
         Ok(text)
     }

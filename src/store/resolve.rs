@@ -5,14 +5,19 @@
 //! people go before all that. The outcome depends on which documents there are, never on the order in which they came.
 
 use super::StoreError;
-use super::state::{State, graph_of};
-use crate::graph::{Decisions, Thing, identity_key, kept_apart};
+use super::state::State;
+use super::terms::graph_of;
+use crate::document::Class;
+use crate::graph::{Decisions, Thing, identity_key, kept_apart, mention_of};
 use crate::rdf::{in_both_scripts, vocabulary as v};
 use oxigraph::model::{Literal, NamedNode, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What something is merged into, and why.
 pub(super) type Target = Option<(NamedNode, String)>;
+
+/// A thing at which another arrives, and the reasons on the way.
+type Arrived = (Thing, Vec<String>);
 
 /// Works out targets at one moment.
 pub(super) struct Resolver<'a> {
@@ -28,6 +33,26 @@ impl Resolver<'_> {
     /// What a node is merged into.
     pub(super) fn target(&self, node: &NamedNode) -> Result<Target, StoreError> {
         let Some(start) = self.thing(node) else { return Ok(None) };
+        let arrived = self.arrived(&start)?;
+        Ok(arrived.map(|(end, reasons)| (self.state.base().iri_of(&end), reasons.join("; "))))
+    }
+
+    /// Where a thing arrives. Of two things that a decision parts only the first goes where both would.
+    fn arrived(&self, start: &Thing) -> Result<Option<Arrived>, StoreError> {
+        let Some((end, reasons)) = self.end(start)? else { return Ok(None) };
+        for other in self.decisions.apart_from(start) {
+            let taken = *other < *start
+                && self.state.exists(&self.state.base().iri_of(other))?
+                && self.arrived(other)?.is_some_and(|(there, _)| there == end);
+            if *other == end || taken {
+                return Ok(None);
+            }
+        }
+        Ok(Some((end, reasons)))
+    }
+
+    /// Where the steps of a thing end, and why; nowhere if it makes none.
+    fn end(&self, start: &Thing) -> Result<Option<Arrived>, StoreError> {
         let (mut seen, mut reasons) = (vec![start.clone()], Vec::new());
         while let Some(last) = seen.last().cloned()
             && let Some((next, reason)) = self.step(&last)?
@@ -40,8 +65,7 @@ impl Resolver<'_> {
             reasons.push(reason);
             seen.push(next);
         }
-        let end = seen.pop().filter(|end| *end != start);
-        Ok(end.map(|end| (self.state.base().iri_of(&end), reasons.join("; "))))
+        Ok(seen.pop().filter(|end| end != start).map(|end| (end, reasons)))
     }
 
     /// One step from a thing towards what it is merged into.
@@ -50,12 +74,15 @@ impl Resolver<'_> {
             return Ok(Some((next, "decision".to_owned())));
         }
         let mates = self.mates(thing)?;
-        let fullest = mates.iter().max_by_key(|m| (m.name.chars().count(), std::cmp::Reverse(&m.name)));
+        let key = identity_key(thing.class, &thing.name);
+        // 北京地区 is another name for what is 北京市; otherwise a thing is best known by the name that says most.
+        let known_as = |m: &Thing| m.class != Class::Place || !m.name.ends_with("地区") || m.name == key;
+        let fullest =
+            mates.iter().max_by_key(|m| (known_as(m), m.name.chars().count(), std::cmp::Reverse(&m.name)));
         if let Some(fullest) = fullest
             && fullest != thing
             && !self.decisions.part(fullest, thing)
         {
-            let key = identity_key(thing.class, &thing.name);
             return Ok(Some((fullest.clone(), format!("same name in plain form: {key}"))));
         }
         self.full_name(thing, &mates)
@@ -111,7 +138,7 @@ impl Resolver<'_> {
         let [literal, _] = in_both_scripts(name);
         let subjects = self.state.subjects(v::ALT_LABEL, (&literal).into())?;
         let things = subjects.iter().filter_map(|s| self.state.base().thing(s));
-        Ok(things.filter(|t| t.class == thing.class && t != thing).collect())
+        Ok(things.filter(|t| t.class == thing.class && t != thing && mention_of(&t.name).is_none()).collect())
     }
 
     /// What speaks against taking a short name for a full one.
@@ -146,6 +173,7 @@ impl Resolver<'_> {
                 around.insert(target);
             }
             around.extend(self.shorter(node, &thing)?);
+            around.extend(self.decisions.apart_from(&thing).map(|other| base.iri_of(other)));
             let decided = self.decisions.iter().flat_map(|d| d.things());
             around.extend(
                 decided

@@ -35,6 +35,33 @@ pub(super) fn pieces(query: &str) -> Vec<(Piece<'_>, Range<usize>)> {
     found
 }
 
+/// How deep brackets may be nested; the grammar is followed by recursion, which has only so much room.
+pub(super) const DEEPEST: usize = 100;
+
+/// Whether brackets, or signs in a row, are nested deeper than that.
+pub(super) fn nests_too_deep(query: &str) -> bool {
+    let (mut at, mut open, mut signs) = (0, 0_usize, 0);
+    while let Some(c) = query[at..].chars().next() {
+        let rest = &query[at..];
+        signs = if matches!(c, '!' | '^' | '+' | '-') { signs + 1 } else { 0 };
+        match c {
+            '(' | '[' | '{' => open += 1,
+            ')' | ']' | '}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open + signs > DEEPEST {
+            return true;
+        }
+        at += match c {
+            '#' => rest.find('\n').unwrap_or(rest.len()),
+            '"' | '\'' => string_length(rest),
+            '<' => iri_length(rest),
+            c => c.len_utf8(),
+        };
+    }
+    false
+}
+
 fn string_length(rest: &str) -> usize {
     let quote = &rest[..1];
     let long = quote.repeat(3);
@@ -246,6 +273,15 @@ mod tests {
         assert_eq!(nearest("locatdIn", known.into_iter()), Some("locatedIn"));
         assert_eq!(nearest("Projct", known.into_iter()), Some("Project"));
         assert_eq!(nearest("xyz", known.into_iter()), None);
+    }
+
+    #[test]
+    fn knows_what_is_nested_too_deep_from_what_is_long() {
+        let around =
+            |open: &str, close: &str, times| format!("{}{}", open.repeat(times), close.repeat(times));
+        assert!(nests_too_deep(&around("{", "}", 101)) && !nests_too_deep(&around("(", ")", 100)));
+        assert!(nests_too_deep(&"!".repeat(101)) && !nests_too_deep(&"\"1\"^^<http://t> (2) ".repeat(500)));
+        assert!(!nests_too_deep(&format!("\"{}\" # {}", "(".repeat(500), "(".repeat(500))));
     }
 
     #[test]

@@ -8,7 +8,8 @@
 
 mod index;
 
-use super::state::{State, node_of};
+use super::state::State;
+use super::terms::node_of;
 use super::{Store, StoreError, is_store};
 use crate::rdf::{simplified, vocabulary as v};
 use crate::text::{LineKind, Text};

@@ -1,9 +1,10 @@
 //! What must hold of a graph, said in SHACL, and where it does not: each with the sentence it rests on.
 
 use super::browse::Quotation;
+use super::terms::bare;
 use super::{Store, StoreError};
 use crate::rdf::vocabulary as v;
-use oxigraph::model::{Graph, GraphNameRef, NamedNode, Quad, Term, Triple};
+use oxigraph::model::{Graph, GraphNameRef, NamedNode, Quad, Triple};
 use oxrdfio::{RdfFormat, RdfParser};
 use shacl_rust::validation::dataset::ValidationDataset;
 use shacl_rust::{parse_shapes, validate};
@@ -82,7 +83,7 @@ impl Store {
             wanted.is_empty()
                 || self
                     .objects(node, predicate)
-                    .is_ok_and(|found| found.iter().any(|term| plain(term) == wanted))
+                    .is_ok_and(|found| found.iter().any(|term| bare(term) == wanted))
         };
         nodes.retain(|node| {
             same(node, v::PREDICATE, &violation.path) && same(node, v::OBJECT, &violation.value)
@@ -116,22 +117,14 @@ fn violation(result: &shacl_rust::ValidationResult<'_>) -> Violation {
         messages => messages.join("; "),
     };
     Violation {
-        focus: plain(&result.focus_node().into_owned()),
+        focus: bare(&result.focus_node().into_owned()),
         path: result.result_path().map(|path| iri(&path.to_string())).unwrap_or_default(),
-        value: result.value().map(|value| plain(&value.into_owned())).unwrap_or_default(),
+        value: result.value().map(|value| bare(&value.into_owned())).unwrap_or_default(),
         message,
         severity: result.severity().as_str().rsplit('#').next().unwrap_or_default().to_owned(),
         shape: iri(&result.source_shape().to_string()),
         constraint: result.source_constraint_component().map(|c| c.as_str().to_owned()).unwrap_or_default(),
         quotations: Vec::new(),
-    }
-}
-
-fn plain(term: &Term) -> String {
-    match term {
-        Term::NamedNode(node) => node.as_str().to_owned(),
-        Term::Literal(literal) => literal.value().to_owned(),
-        Term::BlankNode(node) => node.to_string(),
     }
 }
 
@@ -146,7 +139,7 @@ mod tests {
             .unwrap()
             .iter()
             .filter(|t| t.predicate.as_str().contains("shacl#target"))
-            .map(|t| plain(&t.object.into_owned()))
+            .map(|t| bare(&t.object.into_owned()))
             .collect();
         let declared = ontology().own_terms().filter(|t| t.kind != TermKind::Individual);
         let bare: Vec<&str> = declared

@@ -1,8 +1,9 @@
 //! What a store holds, before a change or within it; counts what is read.
 
+use super::terms::{graph_of, node_of, subject_of};
 use super::{Store, StoreError};
 use crate::rdf::{Base, vocabulary as v};
-use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, TermRef};
 use oxigraph::store::{Store as Oxigraph, Transaction};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -160,27 +161,6 @@ impl<'a> State<'a> {
 pub(super) fn graph_of_document(document: &NamedNode, base: &Base) -> Option<NamedNode> {
     let id = document.as_str().strip_prefix(base.as_str())?.strip_prefix("document/")?;
     Some(NamedNode::new_unchecked(format!("{}graph/{id}", base.as_str())))
-}
-
-pub(super) fn graph_of(quad: &Quad) -> Option<&str> {
-    match &quad.graph_name {
-        oxigraph::model::GraphName::NamedNode(node) => Some(node.as_str()),
-        _ => None,
-    }
-}
-
-pub(super) fn subject_of(quad: &Quad) -> Option<&NamedNode> {
-    match &quad.subject {
-        NamedOrBlankNode::NamedNode(node) => Some(node),
-        NamedOrBlankNode::BlankNode(_) => None,
-    }
-}
-
-pub(super) fn node_of(term: Term) -> Option<NamedNode> {
-    match term {
-        Term::NamedNode(node) => Some(node),
-        _ => None,
-    }
 }
 
 /// Counts quads that are read.

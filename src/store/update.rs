@@ -88,8 +88,8 @@ impl Store {
     fn parse_update(&self, update: &Query) -> Result<spargebra::Update, QueryError> {
         let prefixes = self.prefixes_of(update);
         let text = respell_languages(update.text());
-        parser(&prefixes)?.parse_update(&text).or_else(|error| {
-            let again = parser(&prefixes)?.parse_update(&refusal::padded(&text)).err();
+        parser(&text, &prefixes)?.parse_update(&text).or_else(|error| {
+            let again = parser(&text, &prefixes)?.parse_update(&refusal::padded(&text)).err();
             Err(refusal::explain(update.text(), &prefixes, &again.unwrap_or(error).to_string()))
         })
     }

@@ -2,7 +2,8 @@
 //! a reprint says again.
 
 use super::StoreError;
-use super::state::{State, node_of, subject_of};
+use super::state::State;
+use super::terms::{node_of, subject_of};
 use crate::document::Class;
 use crate::graph::{Decision, Decisions, Thing};
 use crate::rdf::vocabulary as v;
@@ -146,14 +147,11 @@ impl<'a> View<'a> {
     fn repeated(&self, graph: &str, quads: &[Quad]) -> Result<BTreeSet<String>, StoreError> {
         let Some(original) = self.state.original(graph)? else { return Ok(BTreeSet::new()) };
         let mut there = BTreeSet::new();
-        for class in [v::JX_STATEMENT, v::JX_FIGURE] {
-            let nodes = self.state.within(&original, (None, Some(v::TYPE), Some(class.into())))?;
+        for mark in [v::PREDICATE, v::OBS_VALUE] {
+            let nodes = self.state.within(&original, (None, Some(mark), None))?;
             there.extend(nodes.iter().filter_map(subject_of).map(|n| content(n.as_str()).to_owned()));
         }
-        let own = quads.iter().filter(|q| q.predicate == v::TYPE).filter(|q| {
-            q.object == Term::from(v::JX_STATEMENT.into_owned())
-                || q.object == Term::from(v::JX_FIGURE.into_owned())
-        });
+        let own = quads.iter().filter(|q| q.predicate == v::PREDICATE || q.predicate == v::OBS_VALUE);
         let own = own.filter_map(subject_of).map(|n| n.as_str().to_owned());
         Ok(own.filter(|node| there.contains(content(node))).collect())
     }

@@ -15,6 +15,7 @@ mod view;
 
 pub use encoding::{DecodeError, decode};
 pub use fold::{fold_char, fold_name};
+pub use head::Date;
 pub use markup::escaped;
 pub use reprint::Wording;
 pub use sentence::{LineKind, Sentence};

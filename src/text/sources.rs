@@ -3,9 +3,12 @@
 use super::Text;
 use super::encoding::{DecodeError, decode};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+/// How many bytes a text may have: a yearbook has less, and what is found in more would not fit into memory.
+const LARGEST: usize = 16 << 20;
 
 /// What a text is called in results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,22 +44,26 @@ pub enum SourceError {
     /// Two texts would be one in every result.
     #[error("{0} and {1}: two texts with the id '{2}'; rename one, or name texts by their path (--ids path)")]
     SameId(String, String, String),
+    /// There is more of it than one text may have.
+    #[error("{0}: larger than {mib} MiB, the most that one text may have; split it", mib = LARGEST >> 20)]
+    TooLarge(String),
     /// The bytes are no text.
     #[error("{0}: {1}")]
     NoText(String, DecodeError),
 }
 
 impl Source {
-    /// Reads the text.
+    /// Reads the text; of one that is too large for the memory of a usual machine no more than shows that.
     pub fn read(&self) -> Result<Text, SourceError> {
         let bytes = match &self.path {
-            Some(path) => fs::read(path).map_err(|error| failure(path, &error))?,
-            None => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes).map_err(|e| failure(Path::new("-"), &e))?;
-                bytes
+            Some(path) => {
+                File::open(path).and_then(at_most_the_largest).map_err(|error| failure(path, &error))?
             }
+            None => at_most_the_largest(io::stdin().lock()).map_err(|e| failure(Path::new("-"), &e))?,
         };
+        if bytes.len() > LARGEST {
+            return Err(SourceError::TooLarge(self.place()));
+        }
         let text = decode(bytes).map_err(|error| SourceError::NoText(self.place(), error))?;
         Ok(Text::new(&text))
     }
@@ -65,6 +72,13 @@ impl Source {
     pub fn place(&self) -> String {
         self.path.as_ref().map_or_else(|| "standard input".to_owned(), |path| path.display().to_string())
     }
+}
+
+/// All bytes of a text, or one more than it may have.
+fn at_most_the_largest(from: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The texts that `paths` stand for: a file is itself, a folder all `.txt` files in it and below it in the order of

@@ -93,7 +93,14 @@ fn offers_are_kept_where_they_can_be_proved_and_the_rest_is_reviewed() {
     assert_eq!(run().code, 5);
     let out = sample.run(&["ask", "rules-used", "-f", "csv"]).ok();
     assert!(out.contains("model:test,"), "{out}");
-    let found = sample.run(&["query", "-f", "csv", "SELECT (COUNT(?s) AS ?n) { ?s a jx:Statement ; rdf:predicate jx:inIndustry ; jx:confidence 0.4 }"]).ok();
+    let found = sample
+        .run(&[
+            "query",
+            "-f",
+            "csv",
+            "SELECT (COUNT(?s) AS ?n) { ?s rdf:predicate jx:inIndustry ; jx:confidence 0.4 }",
+        ])
+        .ok();
     assert_eq!(found.lines().nth(1), Some("1"));
     assert_eq!(sample.run(&["verify"]).code, 0);
 }

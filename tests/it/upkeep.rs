@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 fn version(document: u8, revision: u8) -> Doc {
     let id = format!("doc{document}");
     let long: String = (0x4E00..0x4E80).filter_map(char::from_u32).collect();
-    match revision % 6 {
+    match revision % 7 {
         0 => Doc::new(&id, "甲市发展新材料。太原经开区。")
             .entity(Class::Place, "甲市")
             .entity(Class::Industry, "新材料")
@@ -35,6 +35,10 @@ fn version(document: u8, revision: u8) -> Doc {
             .entity(Class::Enterprise, "庚申炼钢有限公司")
             .alias("庚申炼钢有限公司", "庚钢")
             .entity(Class::Place, "乙市"),
+        5 => Doc::new(&id, "太原市经开区位于乙市。")
+            .entity(Class::Zone, "太原市经开区")
+            .entity(Class::Place, "乙市")
+            .relation("太原市经开区", Predicate::LocatedIn, "乙市"),
         _ => Doc::new(&id, &format!("甲市发展新材料。{long}。{document}"))
             .entity(Class::Place, "甲市")
             .entity(Class::Industry, "新材料")
@@ -42,10 +46,11 @@ fn version(document: u8, revision: u8) -> Doc {
     }
 }
 
-const DECISIONS: [&str; 4] = [
+const DECISIONS: [&str; 5] = [
     "",
     "different\tzone:太原经开区\tzone:太原市经济技术开发区\nreject\tplace:甲市\tdevelops\tindustry:新材料\n",
     "same\tenterprise:庚申炼钢有限公司\tenterprise:庚辛钢铁有限公司\nrename\tplace:乙市\t丁市\n",
+    "different\tzone:太原经开区\tzone:太原市经开区\n",
     "retype\tplace:甲市\tzone\nsame\tenterprise:庚公司\tenterprise:庚钢\n",
 ];
 
@@ -59,7 +64,7 @@ enum Change {
 
 fn changes() -> impl Strategy<Value = Vec<Change>> {
     let change = prop_oneof![
-        4 => (0..5u8, 0..6u8).prop_map(|(d, r)| Change::Load(d, r)),
+        4 => (0..5u8, 0..7u8).prop_map(|(d, r)| Change::Load(d, r)),
         1 => prop::collection::btree_set(0..5u8, 1..4).prop_map(|d| Change::LoadTogether(d.into_iter().collect())),
         2 => (0..5u8).prop_map(Change::Remove),
         1 => (0..DECISIONS.len()).prop_map(Change::Decide),
@@ -320,7 +325,7 @@ fn texts_read_with_another_least_confidence_are_told_of_and_asked_about() {
 
 #[test]
 fn a_reprint_is_marked_and_what_it_repeats_is_counted_once() {
-    let (first, again) = (version(1, 5), version(2, 5));
+    let (first, again) = (version(1, 6), version(2, 6));
     let sample = Sample::of(&[first, again]);
     let store = sample.open();
     let marks =

@@ -21,8 +21,7 @@ pub(super) fn text(
         writeln!(out, "{}", parts.join(" ").trim_end())?;
         writeln!(out, "  {}", violation.message)?;
         for quotation in &violation.quotations {
-            let marked =
-                quotation.sentence.replacen(&quotation.exact, &format!("【{}】", quotation.exact), 1);
+            let marked = quotation.marked();
             writeln!(out, "  {}:{}-{} {marked}", quotation.document, quotation.start, quotation.end)?;
         }
     }

@@ -14,10 +14,12 @@ fn point(at: usize, line: &str) -> Point {
     let (name, code) = subject.split_once('#').unwrap_or((subject, ""));
     let quotation = Quotation {
         document: format!("d{at}"),
+        reported: String::new(),
         start: 0,
         end: 2,
         exact: line.to_owned(),
         sentence: words.get(9).map_or(line.to_owned(), |s| (*s).to_owned()),
+        before: 0,
         found_by: Vec::new(),
         confidence: String::new(),
     };

@@ -1,6 +1,7 @@
 //! The proof that every statement rests on words that stand in the text.
 
 use crate::rdf::{digest, vocabulary as v};
+use crate::store::terms::bare;
 use crate::store::{Store, StoreError};
 use oxigraph::model::{NamedNodeRef, Quad, Term};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,13 +48,13 @@ impl Proof {
     }
 
     fn value(&self, node: &str, predicate: NamedNodeRef<'_>) -> Option<String> {
-        self.facts.get(node)?.get(predicate.as_str())?.first().map(value_of)
+        self.facts.get(node)?.get(predicate.as_str())?.first().map(bare)
     }
 
-    fn of_type(&self, class: NamedNodeRef<'_>) -> Vec<String> {
-        let class = Term::from(class.into_owned());
-        let is = |facts: &Facts| facts.get(v::TYPE.as_str()).is_some_and(|types| types.contains(&class));
-        self.facts.iter().filter(|(_, facts)| is(facts)).map(|(node, _)| node.clone()).collect()
+    /// The nodes of which a property says something: by `rdf:predicate` statements, by `oa:hasSource` passages.
+    fn with(&self, property: NamedNodeRef<'_>) -> Vec<String> {
+        let said = |facts: &Facts| facts.contains_key(property.as_str());
+        self.facts.iter().filter(|(_, facts)| said(facts)).map(|(node, _)| node.clone()).collect()
     }
 
     fn read_text(&mut self, document: &str, given: Option<&str>) {
@@ -68,7 +69,7 @@ impl Proof {
     }
 
     fn check_passages(&mut self) {
-        for passage in self.of_type(v::SPECIFIC_RESOURCE) {
+        for passage in self.with(v::HAS_SELECTOR) {
             if let Some(reason) = self.misquotation(&passage) {
                 self.fail(&passage, reason);
             }
@@ -99,14 +100,14 @@ impl Proof {
     }
 
     fn check_statements(&mut self, asserted: &BTreeSet<String>) -> usize {
-        let statements = self.of_type(v::JX_STATEMENT);
-        let figures = self.of_type(v::JX_FIGURE);
-        let passages: BTreeSet<String> = self.of_type(v::SPECIFIC_RESOURCE).into_iter().collect();
+        let statements = self.with(v::PREDICATE);
+        let figures = self.with(v::OBS_VALUE);
+        let passages: BTreeSet<String> = self.with(v::HAS_SOURCE).into_iter().collect();
         for node in statements.iter().chain(&figures) {
             let evidence = self.facts[node].get(v::JX_EVIDENCE.as_str()).cloned().unwrap_or_default();
             if evidence.is_empty() {
                 self.fail(node, "no evidence");
-            } else if evidence.iter().any(|e| !passages.contains(&value_of(e))) {
+            } else if evidence.iter().any(|e| !passages.contains(&bare(e))) {
                 self.fail(node, "evidence that is no passage of this document");
             }
         }
@@ -131,12 +132,4 @@ fn triple_key(quad: &Quad) -> String {
 
 fn iri_of(shown: &str) -> String {
     shown.trim_start_matches('<').trim_end_matches('>').to_owned()
-}
-
-fn value_of(term: &Term) -> String {
-    match term {
-        Term::NamedNode(node) => node.as_str().to_owned(),
-        Term::Literal(literal) => literal.value().to_owned(),
-        Term::BlankNode(node) => node.to_string(),
-    }
 }

@@ -4,7 +4,8 @@ use crate::document::Predicate;
 use crate::graph::{Decision, Link, Thing, identity_key, same_thing};
 use crate::rdf::{in_both_scripts, vocabulary as v};
 use crate::store::resolve::Resolver;
-use crate::store::state::{State, graph_of, node_of, subject_of};
+use crate::store::state::State;
+use crate::store::terms::{graph_of, node_of, subject_of, text_of};
 use crate::store::{Store, StoreError};
 use crate::text::fold_name;
 use oxigraph::model::{GraphNameRef, NamedNode, Term};
@@ -126,10 +127,7 @@ impl Store {
         for quad in state.within(&identity, (None, Some(v::JX_MERGED_INTO), None))? {
             let Some(node) = subject_of(&quad) else { continue };
             let reasons = state.within(&identity, (Some(node), Some(v::JX_MERGED_BECAUSE), None))?;
-            let because = reasons.into_iter().find_map(|q| match q.object {
-                Term::Literal(reason) => Some(reason.value().to_owned()),
-                _ => None,
-            });
+            let because = reasons.iter().find_map(|q| text_of(&q.object)).map(str::to_owned);
             let into = node_of(quad.object.clone()).and_then(|n| self.base.thing(n.as_str()));
             if let (Some(found), Some(into)) = (self.base.thing(node.as_str()), into) {
                 merges.push(Merge { found, into, because: because.unwrap_or_default() });

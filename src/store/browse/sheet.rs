@@ -2,7 +2,7 @@
 
 use crate::ontology::ontology;
 use crate::rdf::{SIMPLIFIED, in_both_scripts, vocabulary as v};
-use crate::store::catalogue::named;
+use crate::store::terms::{bare, subject_of};
 use crate::store::{Store, StoreError};
 use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 use std::collections::BTreeMap;
@@ -21,6 +21,8 @@ pub struct Found {
 pub struct Quotation {
     /// Id of the document.
     pub document: String,
+    /// The day on which it appeared, as far as it is given; else empty.
+    pub reported: String,
     /// First code point in its text.
     pub start: usize,
     /// One past the last code point.
@@ -29,10 +31,26 @@ pub struct Quotation {
     pub exact: String,
     /// The sentence around them, the words included.
     pub sentence: String,
+    /// How many characters of the sentence stand before the words.
+    pub before: usize,
     /// Rules, gazetteers or models that found it.
     pub found_by: Vec<String>,
     /// How sure that is, from 0 to 1.
     pub confidence: String,
+}
+
+impl Quotation {
+    /// The sentence with the words between 【 and 】.
+    pub fn marked(&self) -> String {
+        let end = (self.before + self.exact.chars().count()).min(self.sentence.chars().count());
+        let mut marked = String::new();
+        for (at, c) in self.sentence.chars().enumerate() {
+            marked.extend((at == self.before).then_some('【'));
+            marked.push(c);
+            marked.extend((at + 1 == end).then_some('】'));
+        }
+        marked
+    }
 }
 
 /// A name of an entity.
@@ -107,7 +125,7 @@ impl Store {
             let term = Term::from(literal);
             for predicate in [v::LABEL, v::ALT_LABEL] {
                 for quad in self.matching((None, Some(predicate), Some(&term)))? {
-                    found.extend(named(quad.subject).map(|n| self.found(&n)).transpose()?.flatten());
+                    found.extend(subject_of(&quad).map(|n| self.found(n)).transpose()?.flatten());
                 }
             }
         }
@@ -200,7 +218,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The statements with a node at one end, one row per triple, sorted.
-    fn stated(
+    pub(super) fn stated(
         &mut self,
         node: &NamedNode,
         end: NamedNodeRef<'_>,
@@ -221,7 +239,7 @@ impl<'a> Reader<'a> {
             let row = rows.entry(key).or_insert_with(|| RelationRow {
                 predicate: predicate.into_string(),
                 outgoing,
-                other: plain(&other),
+                other: bare(&other),
                 name,
                 quotations: Vec::new(),
             });
@@ -247,13 +265,13 @@ impl<'a> Reader<'a> {
             Some(Term::NamedNode(unit)) => self.unit_sign(unit)?,
             _ => String::new(),
         };
-        let local = |term: Option<Term>| term.map(|t| local_of(&plain(&t)).to_owned()).unwrap_or_default();
+        let local = |term: Option<Term>| term.map(|t| local_of(&bare(&t)).to_owned()).unwrap_or_default();
         let terms = [
             local(self.one(node, v::JX_MEASURE)?),
             local(self.one(node, v::JX_BOUND)?),
             local(self.one(node, v::JX_MODALITY)?),
         ];
-        let period = self.one(node, v::REF_PERIOD)?.filter(|t| plain(t) != v::JX_UNDATED.as_str());
+        let period = self.one(node, v::REF_PERIOD)?.filter(|t| bare(t) != v::JX_UNDATED.as_str());
         Ok(FigureRow {
             indicator: self.named_one(node, v::JX_INDICATOR)?,
             terms,
@@ -280,7 +298,7 @@ impl<'a> Reader<'a> {
 
     /// The name of the whole of a share, empty where none is named.
     fn whole(&self, node: &NamedNode) -> Result<String, StoreError> {
-        let whole = self.one(node, v::JX_SHARE_OF)?.filter(|w| plain(w) != v::JX_UNSPECIFIED_WHOLE.as_str());
+        let whole = self.one(node, v::JX_SHARE_OF)?.filter(|w| bare(w) != v::JX_UNSPECIFIED_WHOLE.as_str());
         whole.map(|w| self.name(&w)).transpose().map(Option::unwrap_or_default)
     }
 
@@ -290,7 +308,7 @@ impl<'a> Reader<'a> {
 
     /// A literal's text; a thing's label in simplified script, else the end of its IRI.
     pub(super) fn name(&self, term: &Term) -> Result<String, StoreError> {
-        let Term::NamedNode(node) = term else { return Ok(plain(term)) };
+        let Term::NamedNode(node) = term else { return Ok(bare(term)) };
         if let Some(term) = ontology().by_iri(node.as_str()) {
             return Ok(term.label("zh-hans").to_owned());
         }
@@ -298,12 +316,12 @@ impl<'a> Reader<'a> {
         let simplified = labels
             .iter()
             .find(|l| matches!(l, Term::Literal(l) if matches!(l.language(), None | Some(SIMPLIFIED))));
-        Ok(simplified.or(labels.first()).map_or_else(|| local_of(node.as_str()).to_owned(), plain))
+        Ok(simplified.or(labels.first()).map_or_else(|| local_of(node.as_str()).to_owned(), bare))
     }
 
     /// The passages on which a statement or figure rests, in reading order.
     fn quotations(&mut self, statement: &NamedNode) -> Result<Vec<Quotation>, StoreError> {
-        let found_by = self.store.objects(statement, v::JX_FOUND_BY)?.iter().map(plain).collect::<Vec<_>>();
+        let found_by = self.store.objects(statement, v::JX_FOUND_BY)?.iter().map(bare).collect::<Vec<_>>();
         let confidence = self.store.text_of(statement, v::JX_CONFIDENCE)?.unwrap_or_default();
         let mut quotations = Vec::new();
         for passage in self.store.objects(statement, v::JX_EVIDENCE)? {
@@ -330,9 +348,11 @@ impl<'a> Reader<'a> {
         let (start, end) = (number(v::START)?, number(v::END)?);
         let exact = self.store.text_of(&selector, v::EXACT)?.unwrap_or_default();
         let document = self.store.text_of(&source, v::IDENTIFIER)?.unwrap_or_default();
-        let sentence = sentence_around(self.chars(&source)?, start, end).unwrap_or_else(|| exact.clone());
+        let reported = self.store.text_of(&source, v::ISSUED)?.unwrap_or_default();
+        let around = sentence_around(self.chars(&source)?, start, end);
+        let (sentence, before) = around.unwrap_or_else(|| (exact.clone(), 0));
         let (found_by, confidence) = (Vec::new(), String::new());
-        Ok(Some(Quotation { document, start, end, exact, sentence, found_by, confidence }))
+        Ok(Some(Quotation { document, reported, start, end, exact, sentence, before, found_by, confidence }))
     }
 
     fn chars(&mut self, document: &NamedNode) -> Result<&[char], StoreError> {
@@ -348,8 +368,8 @@ impl<'a> Reader<'a> {
 /// The most characters of a sentence that are shown on each side of the words that matter.
 const FARTHEST: usize = 120;
 
-/// The sentence, or the line, in which `start..end` stands.
-fn sentence_around(text: &[char], start: usize, end: usize) -> Option<String> {
+/// The sentence, or the line, in which `start..end` stands, and how much of it stands before.
+fn sentence_around(text: &[char], start: usize, end: usize) -> Option<(String, usize)> {
     if start >= end || end > text.len() {
         return None;
     }
@@ -357,15 +377,9 @@ fn sentence_around(text: &[char], start: usize, end: usize) -> Option<String> {
     let from = text[..start].iter().rposition(ends).map_or(0, |i| i + 1).max(start.saturating_sub(FARTHEST));
     let after = text[end..].iter().position(ends).map_or(text.len(), |i| end + i + 1);
     let to = if ends(&text[end - 1]) { end } else { after.min(end + FARTHEST) };
-    Some(text[from..to].iter().collect::<String>().trim().to_owned())
-}
-
-fn plain(term: &Term) -> String {
-    match term {
-        Term::NamedNode(node) => node.as_str().to_owned(),
-        Term::BlankNode(node) => node.to_string(),
-        Term::Literal(literal) => literal.value().to_owned(),
-    }
+    let blank = text[from..start].iter().take_while(|c| c.is_whitespace()).count();
+    let sentence: String = text[from + blank..to].iter().collect();
+    Some((sentence.trim_end().to_owned(), start - from - blank))
 }
 
 fn local_of(iri: &str) -> &str {
@@ -379,8 +393,8 @@ mod tests {
     #[test]
     fn shows_the_sentence_around_some_words() {
         let text: Vec<char> = "第一句。甲市发展钢铁产业！第三句".chars().collect();
-        assert_eq!(sentence_around(&text, 4, 6).as_deref(), Some("甲市发展钢铁产业！"));
-        assert_eq!(sentence_around(&text, 13, 16).as_deref(), Some("第三句"));
+        assert_eq!(sentence_around(&text, 6, 8), Some(("甲市发展钢铁产业！".to_owned(), 2)));
+        assert_eq!(sentence_around(&text, 13, 16), Some(("第三句".to_owned(), 0)));
         assert_eq!(sentence_around(&text, 13, 99), None);
     }
 }

@@ -3,10 +3,11 @@
 use super::super::StoreError;
 use super::super::reprints::Reprints;
 use super::super::resolve::{Resolver, Target};
-use super::super::state::{State, node_of};
+use super::super::state::State;
+use super::super::terms::{node_of, text_of};
 use super::Edit;
 use crate::rdf::{in_both_scripts, vocabulary as v};
-use oxigraph::model::{Literal, NamedNode, Quad, Term};
+use oxigraph::model::{Literal, NamedNode, Quad};
 use oxigraph::store::Transaction;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,12 +43,9 @@ impl Edit<'_> {
         let before = self.before();
         let Some(target) = before.target(node)? else { return Ok(None) };
         let pattern = (Some(node), Some(v::JX_MERGED_BECAUSE), None);
-        let reason = before.within(&self.store.base.identity(), pattern)?.into_iter().next();
-        let reason = reason.map_or(String::new(), |quad| match quad.object {
-            Term::Literal(reason) => reason.value().to_owned(),
-            _ => String::new(),
-        });
-        Ok(Some((target, reason)))
+        let reasons = before.within(&self.store.base.identity(), pattern)?;
+        let reason = reasons.first().and_then(|quad| text_of(&quad.object));
+        Ok(Some((target, reason.unwrap_or_default().to_owned())))
     }
 
     /// The documents whose original changes, with the new one.

@@ -1,0 +1,115 @@
+//! Long commands that are asked to stop: a clean end, the exit code of the signal, nothing half-written.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+use tempfile::TempDir;
+
+const TEXTS: usize = 12;
+
+/// Texts, a store of them, what it exports, and a copy to change.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let texts = folder.path().join("texts");
+    fs::create_dir(&texts).unwrap();
+    for number in 0..TEXTS {
+        let text = format!("太原市要闻\n20{:02}年，太原市发展装备制造业，增长{number}.5%。\n", number % 24);
+        fs::write(texts.join(format!("t{number:03}.txt")), text.repeat(20)).unwrap();
+    }
+    for line in ["build texts -s kept -q", "export -s kept -o kept.nq -q"] {
+        assert!(run(folder.path(), line).status.success());
+    }
+    folder
+}
+
+fn command(folder: &Path, line: &str) -> Command {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin("jinxiu"));
+    command.args(line.split(' ')).current_dir(folder).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(folder: &Path, line: &str) -> Output {
+    command(folder, line).output().unwrap()
+}
+
+/// Stops a run after some time; whether it was stopped before it was done.
+fn stopped(folder: &Path, line: &str, (signal, code): (&str, i32), after: Duration) -> bool {
+    let child = command(folder, line).spawn().unwrap();
+    std::thread::sleep(after);
+    let process = child.id().to_string();
+    Command::new("kill").args([format!("-{signal}"), process]).stderr(Stdio::null()).status().unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(
+        output.status.code() == Some(code) || output.status.success(),
+        "{line} after {after:?}: {:?} {}",
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    );
+    output.status.code() == Some(code)
+}
+
+/// Stops one command at several moments by both signals; `after` holds what must hold then.
+fn stops(line: &str, after: impl Fn(&Path)) {
+    let folder = folder();
+    let mut count = 0;
+    for step in [2, 20] {
+        for signal in [("INT", 130), ("TERM", 143)] {
+            count += usize::from(stopped(folder.path(), line, signal, Duration::from_millis(15 * step)));
+            after(folder.path());
+        }
+    }
+    assert!(count > 0, "{line} was never stopped");
+    for entry in fs::read_dir(folder.path()).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        assert!(!name.starts_with('.'), "{name} was left behind by {line}");
+    }
+}
+
+fn completes(folder: &Path, line: &str) {
+    assert!(run(folder, line).status.success(), "{line} after a stop");
+}
+
+#[test]
+fn a_build_that_is_stopped_is_completed_by_the_same_command() {
+    stops("build texts -s new -q --jobs 1", |folder| {
+        completes(folder, "build texts -s new -q");
+        completes(folder, "export -s new -o new.nq -q");
+        assert!(fs::read(folder.join("new.nq")).unwrap() == fs::read(folder.join("kept.nq")).unwrap());
+        fs::remove_dir_all(folder.join("new")).unwrap();
+    });
+}
+
+#[test]
+fn a_removal_and_an_addition_that_are_stopped_are_completed_by_the_same_command() {
+    stops("remove t001 t002 t003 t004 t005 t006 -s kept -q", |folder| {
+        completes(folder, "add texts -s kept -q");
+        completes(folder, "export -s kept -o again.nq -q");
+        assert!(fs::read(folder.join("again.nq")).unwrap() == fs::read(folder.join("kept.nq")).unwrap());
+    });
+}
+
+#[test]
+fn an_import_that_is_stopped_is_completed_by_the_same_command() {
+    stops("import kept.nq -s copy -q", |folder| {
+        completes(folder, "import kept.nq -s copy -q");
+        completes(folder, "export -s copy -o copy.nq -q");
+        assert!(fs::read(folder.join("copy.nq")).unwrap() == fs::read(folder.join("kept.nq")).unwrap());
+        fs::remove_dir_all(folder.join("copy")).unwrap();
+    });
+}
+
+#[test]
+fn an_export_that_is_stopped_leaves_the_old_file() {
+    stops("export -s kept -o kept.nq -q", |folder| {
+        assert!(fs::read(folder.join("kept.nq")).unwrap().ends_with(b" .\n"));
+    });
+}
+
+#[test]
+fn what_only_reads_ends_at_once() {
+    let still_whole = |folder: &Path| completes(folder, "stats -s kept");
+    for line in ["extract texts --jobs 1 -q", "verify -s kept -q", "check -s kept -q"] {
+        stops(line, still_whole);
+    }
+}
