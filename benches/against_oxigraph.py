@@ -35,7 +35,7 @@ def arguments():
 
 
 def prefixes(jinxiu):
-    lines = subprocess.run([jinxiu, "prefixes", "--format", "tsv"], capture_output=True, text=True, check=True).stdout
+    lines = subprocess.run([jinxiu, "prefixes"], capture_output=True, text=True, check=True).stdout
     rows = [line.split("\t") for line in lines.splitlines()[1:]]
     return "".join(f"PREFIX {row[0].rstrip(':')}: <{row[1].strip('<>')}>\n" for row in rows)
 
