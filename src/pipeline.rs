@@ -52,6 +52,11 @@ pub fn side_by_side<I: Sync, O: Send>(items: &[I], work: impl Fn(&I) -> O + Sync
     items.par_iter().map(work).collect()
 }
 
+/// Begins to load the dictionary of words beside whatever the caller does first, so that a short text is read sooner.
+pub fn warm_up() {
+    std::thread::spawn(mentions::tagger::load_dictionary);
+}
+
 /// Sets how many threads [`side_by_side`] uses; once, before its first use.
 pub fn use_threads(number: usize) -> Result<(), rayon::ThreadPoolBuildError> {
     rayon::ThreadPoolBuilder::new().num_threads(number).build_global()

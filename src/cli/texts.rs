@@ -29,6 +29,7 @@ pub struct Texts {
 impl Texts {
     /// The texts there are; none is read yet.
     pub fn sources(&self) -> Result<Vec<Source>, Failure> {
+        jinxiu::pipeline::warm_up();
         let naming = match self.ids {
             Ids::Stem => Naming::Stem,
             Ids::Path => Naming::Path,

@@ -7,6 +7,7 @@ use super::output::Output;
 use clap::{Args as ClapArgs, Subcommand};
 use jinxiu::document::{Class, Extraction};
 use jinxiu::facts::relations::{self, Training};
+use jinxiu::mentions::inner;
 use jinxiu::mentions::tagger::{self, Kinds, Score, Settings, Tagger, precision_recall_f1};
 use jinxiu::text::{Naming, Source, Text, find};
 use jinxiu::{mentions, pipeline};
@@ -33,6 +34,8 @@ enum Kind {
     Relations(Annotated),
     /// The weights of the tagger of names
     Tagger(TaggerArgs),
+    /// The weights of the tagger of the names inside a project's name
+    Inner(TaggerArgs),
 }
 
 /// Annotated texts, and how to measure on them.
@@ -64,66 +67,76 @@ struct Annotated {
 /// Runs it.
 pub fn run(args: &Args) -> Outcome {
     match &args.kind {
-        Kind::Relations(annotated) => {
-            let bytes = relation_weights(&annotated.read()?);
-            Output::named(Some(&annotated.output)).write(|out| out.write_all(&bytes))
-        }
-        Kind::Tagger(args) => tagger_weights(args),
-        Kind::Kinds(args) => {
-            let bytes = Kinds::learn(&args.read()?).to_bytes();
-            Output::named(Some(&args.output)).write(|out| out.write_all(&bytes))
-        }
+        Kind::Relations(annotated) => write(&annotated.output, &relation_weights(&annotated.read()?)),
+        Kind::Tagger(args) => tagger_weights(args, tagger::Annotated::new, Class::ALL),
+        Kind::Inner(args) => tagger_weights(args, tagger::Annotated::inside_projects, &inner::CLASSES),
+        Kind::Kinds(args) => write(&args.output, &Kinds::learn(&args.read()?).to_bytes()),
         Kind::Names(args) => {
-            let bytes = tagger::train_first(&args.read()?, &Settings::first()).to_bytes();
-            Output::named(Some(&args.output)).write(|out| out.write_all(&bytes))
+            write(&args.output, &tagger::train_first(&args.read()?, &Settings::first()).to_bytes())
         }
     }
 }
 
-fn tagger_weights(args: &TaggerArgs) -> Outcome {
+fn write(output: &Path, bytes: &[u8]) -> Outcome {
+    Output::named(Some(output)).write(|out| out.write_all(bytes))
+}
+
+fn tagger_weights(
+    args: &TaggerArgs,
+    annotated: fn(&Text, &Extraction) -> tagger::Annotated,
+    classes: &[Class],
+) -> Outcome {
     let read = args.annotated.read()?;
-    let texts: Vec<tagger::Annotated> =
-        read.iter().map(|(gold, text)| tagger::Annotated::new(text, gold)).collect();
+    let texts: Vec<tagger::Annotated> = read.iter().map(|(gold, text)| annotated(text, gold)).collect();
     if let Some(folds) = args.folds {
-        print_folds(&texts, folds.get());
+        print_folds(&texts, classes, folds.get());
     }
-    let model = tagger::train_on(&texts, &Settings::default());
-    let bytes = model.to_bytes();
-    Output::named(Some(&args.annotated.output)).write(|out| out.write_all(&bytes))
+    write(&args.annotated.output, &tagger::train_on(&texts, classes, &Settings::default()).to_bytes())
 }
 
 /// Prints how models trained on the other parts do on each part of the texts.
-fn print_folds(texts: &[tagger::Annotated], folds: usize) {
+fn print_folds(texts: &[tagger::Annotated], classes: &[Class], folds: usize) {
     let mut score = Score::default();
     for fold in 0..folds {
-        let (test, train): (Vec<_>, Vec<_>) =
-            texts.iter().enumerate().partition(|(at, _)| at % folds == fold);
-        let model = tagger::train_on(train.into_iter().map(|(_, text)| text), &Settings::default());
-        test.into_iter().for_each(|(_, text)| score.add(&model, text));
+        let model = without_fold(texts, classes, (fold, folds));
+        texts.iter().skip(fold).step_by(folds).for_each(|text| score.add(&model, text));
     }
     let row = |name: &str, counts: [usize; 3]| {
         let [precision, recall, f1] = precision_recall_f1(counts);
         println!("{name}\t{precision:.3}\t{recall:.3}\t{f1:.3}\t{}", counts[2]);
     };
     println!("class\tprecision\trecall\tf1\tannotated");
-    Class::ALL.iter().zip(&score.rows).for_each(|(class, counts)| row(class.as_str(), *counts));
+    classes.iter().zip(&score.rows).for_each(|(class, counts)| row(class.as_str(), *counts));
     row("all", score.total());
 }
 
-/// Relations are learnt between the names as annotated, and once more between those that a tagger finds which has not
+/// A model that has not seen each text whose index leaves the rest `fold`.
+fn without_fold(
+    texts: &[tagger::Annotated],
+    classes: &[Class],
+    (fold, folds): (usize, usize),
+) -> tagger::Model {
+    let others = texts.iter().enumerate().filter(|(at, _)| at % folds != fold).map(|(_, text)| text);
+    tagger::train_on(others, classes, &Settings::default())
+}
+
+/// Relations are learnt between the names as annotated, and once more between those that taggers find which have not
 /// seen the text.
 fn relation_weights(annotated: &[(Extraction, Text)]) -> Vec<u8> {
     let mut training = Training::default();
     for (gold, text) in annotated {
         training.add(text, gold);
     }
-    let texts: Vec<tagger::Annotated> =
-        annotated.iter().map(|(gold, text)| tagger::Annotated::new(text, gold)).collect();
+    let read = |read: fn(&Text, &Extraction) -> tagger::Annotated| -> Vec<tagger::Annotated> {
+        annotated.iter().map(|(gold, text)| read(text, gold)).collect()
+    };
+    let (texts, projects) = (read(tagger::Annotated::new), read(tagger::Annotated::inside_projects));
     for fold in 0..TAGGER_FOLDS {
-        let others = texts.iter().enumerate().filter(|(at, _)| at % TAGGER_FOLDS != fold);
-        let tagger = Tagger::new(tagger::train_on(others.map(|(_, text)| text), &Settings::default()));
+        let fold_of = (fold, TAGGER_FOLDS);
+        let tagger = Tagger::new(without_fold(&texts, Class::ALL, fold_of));
+        let inner = Tagger::new(without_fold(&projects, &inner::CLASSES, fold_of));
         for (gold, text) in annotated.iter().skip(fold).step_by(TAGGER_FOLDS) {
-            let mentions = mentions::find_with(text, &tagger);
+            let mentions = mentions::find_with(text, &tagger, &inner);
             let things = pipeline::things(text, &mentions);
             training.add_found(text, gold, mentions, things);
         }

@@ -34,6 +34,9 @@ static YEAR: LazyLock<Regex> =
 /// How far the head of a document reaches, in characters of the view.
 const HEAD: usize = 400;
 
+/// How far its first sentences reach, in characters of the view.
+const LEAD: usize = 160;
+
 /// Reads the date of a document.
 pub fn today(text: &Text) -> Today {
     let view = &text.view;
@@ -60,13 +63,35 @@ fn stamped(head: &str) -> Option<(i32, u32)> {
 
 fn is_stamp(head: &str, found: &regex::Captures<'_>) -> bool {
     let Some(whole) = found.get(0) else { return false };
-    let before = head[..whole.start()].chars().next_back();
-    let after = head[whole.end()..].chars().next();
-    let labelled = before.is_none_or(|c| matches!(c, '\n' | '：' | '[' | '【' | '（' | '|' | '网' | '报'));
+    let (before, after) = (&head[..whole.start()], &head[whole.end()..]);
+    let labelled = before
+        .chars()
+        .next_back()
+        .is_none_or(|c| matches!(c, '\n' | '：' | '[' | '【' | '（' | '|' | '网' | '报'));
+    let clock = after
+        .chars()
+        .next()
+        .is_none_or(|c| c.is_ascii_digit() || matches!(c, '\n' | '，' | ']' | '】' | '）' | '来' | '|'));
     let dashed = found.get(2).is_some();
-    let clock =
-        after.is_none_or(|c| c.is_ascii_digit() || matches!(c, '\n' | '，' | ']' | '】' | '）' | '来' | '|'));
-    (dashed && (labelled || clock)) || (labelled && clock && after != Some('，'))
+    (dashed && (labelled || clock))
+        || (labelled && clock && !after.starts_with('，'))
+        || is_sent(after)
+        || is_byline(before, after)
+}
+
+/// 某社某地1987年7月15日电, 《某报》1994年10月11日第2版.
+fn is_sent(after: &str) -> bool {
+    ["电", "讯", "消息", "报道", "第"].iter().any(|word| after.starts_with(word))
+}
+
+/// A short line that is no sentence: who wrote for which paper, and when.
+fn is_byline(before: &str, after: &str) -> bool {
+    const LONGEST: usize = 48;
+    let line =
+        [before.rsplit('\n').next().unwrap_or(before), after.split('\n').next().unwrap_or(after)].concat();
+    line.chars().count() <= LONGEST
+        && !line.contains(['。', '，'])
+        && ["报", "网", "社", "记者", "来源", "刊"].iter().any(|word| line.contains(word))
 }
 
 /// Whether a text without a date is a report on work and not news.
@@ -86,12 +111,13 @@ fn is_report(text: &str) -> bool {
         "取得新",
         "全年",
         "圆满",
+        "年鉴",
     ];
     !NEWS.iter().any(|word| text.contains(word)) && REPORT.iter().any(|word| text.contains(word))
 }
 
 /// The latest year that is named, but as the end of a plan or the start of a comparison. In news it must be named
-/// twice.
+/// twice, or at the head.
 fn latest_year(text: &str, dated: bool) -> Option<i32> {
     let ends_plan = |before: &str| before.ends_with(['到', '至', '-', '—']);
     let named: Vec<(i32, usize)> = YEAR
@@ -101,8 +127,9 @@ fn latest_year(text: &str, dated: bool) -> Option<i32> {
         .filter(|(year, _)| (1949..=2060).contains(year))
         .collect();
     let latest = named.iter().map(|(year, _)| *year).max()?;
-    let times = named.iter().filter(|(year, _)| *year == latest).count();
-    (dated || times > 1).then_some(latest)
+    let mut places = named.iter().filter(|(year, _)| *year == latest).map(|(_, at)| *at);
+    let early = places.next().is_some_and(|at| text[..at].chars().count() < LEAD);
+    (dated || early || places.next().is_some()).then_some(latest)
 }
 
 #[cfg(test)]
@@ -120,6 +147,17 @@ mod tests {
             Today { year: Some(2023), month: Some(8), inferred: false, report: false }
         );
         assert_eq!(of("标题\n发布时间：2011-03-16\n正文在此。").year, Some(2011));
+    }
+
+    #[test]
+    fn a_dateline_or_a_byline_may_tell_the_whole_date() {
+        assert_eq!(of("标题\n某社某市１９８７年７月１５日电　工业增长。").year, Some(1987));
+        assert_eq!(
+            of("标题\n本报记者 《某某日报》（１９９４年１０月１１日第２版）\n正文在此。").year,
+            Some(1994)
+        );
+        assert_eq!(of("标题\n2008年12月19日  某某晚报  某某 文/图\n正文在此。").year, Some(2008));
+        assert_eq!(of("某厂自1987年7月15日起投产，产值增长。").year, None);
     }
 
     #[test]

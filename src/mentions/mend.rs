@@ -13,7 +13,8 @@ pub fn edges(view: &View, mentions: Vec<Mention>) -> Vec<Mention> {
     let mut mended: Vec<Mention> = Vec::with_capacity(mentions.len());
     for mention in mentions {
         let floor = mended.last().map_or(0, |m| m.end);
-        let mention = with_bracketed_part(view, with_opening_mark(view, mention, floor));
+        let mention = with_opening_mark(view, mention, floor);
+        let mention = with_bracketed_part(view, with_closing_bracket(view, mention));
         if mention.start >= floor {
             mended.extend(parts(view, mention));
         }
@@ -27,6 +28,19 @@ fn with_opening_mark(view: &View, mut m: Mention, floor: usize) -> Mention {
     let closes = inside.contains(&'”') && !inside.contains(&'“');
     if closes && m.start > floor && view.chars[m.start - 1] == '“' {
         if inside.last() == Some(&'”') { m.end -= 1 } else { m.start -= 1 }
+    }
+    m
+}
+
+/// 云山经济区（青山区 lacks the bracket that closes behind it.
+fn with_closing_bracket(view: &View, mut m: Mention) -> Mention {
+    let open = view.chars[m.start..m.end].iter().fold(0, |open, c| match c {
+        '（' => open + 1,
+        '）' => open - 1,
+        _ => open,
+    });
+    if open == 1 && view.chars.get(m.end) == Some(&'）') {
+        m.end += 1;
     }
     m
 }
@@ -76,6 +90,7 @@ mod tests {
     #[test]
     fn the_bracketed_part_belongs_to_the_zone() {
         assert_eq!(mended("云青经济区(云山区)建设", Class::Zone, 0, 5), ["云青经济区（云山区）"]);
+        assert_eq!(mended("云青经济区(云山区)建设", Class::Zone, 0, 9), ["云青经济区（云山区）"]);
         assert_eq!(mended("云山公司（简称云山）", Class::Enterprise, 0, 4), ["云山公司"]);
     }
 

@@ -7,6 +7,8 @@ mod bounds;
 pub mod calendar;
 pub mod candidates;
 pub mod gazetteer;
+pub mod inner;
+mod introduced;
 mod mend;
 pub mod numbers;
 mod passed_over;
@@ -42,12 +44,12 @@ pub struct Mention {
 
 /// The names in a text, sorted by start, longer first.
 pub fn find(text: &Text) -> Vec<Mention> {
-    find_with(text, Tagger::open())
+    find_with(text, Tagger::open(), Tagger::inner())
 }
 
-/// As [`find`], by a tagger of the caller's.
-pub fn find_with(text: &Text, tagger: &Tagger) -> Vec<Mention> {
-    second_look::complete(text, first_look_with(text, tagger))
+/// As [`find`], by taggers of the caller's: one of the nine classes, one of the names inside a project's name.
+pub fn find_with(text: &Text, tagger: &Tagger, inner: &Tagger) -> Vec<Mention> {
+    second_look::complete(text, first_look_with(text, tagger), inner)
 }
 
 /// What the tagger reads, sentence by sentence.
@@ -58,6 +60,6 @@ fn first_look(text: &Text) -> Vec<Mention> {
 fn first_look_with(text: &Text, tagger: &Tagger) -> Vec<Mention> {
     let candidates = candidates::find(text);
     let sentences = text.sentences.iter().filter(|s| s.kind != LineKind::Furniture);
-    let first = tagger.tag_all(&text.view, sentences, &candidates);
+    let first = tagger.tag(&text.view, sentences.map(|s| s.start..s.end), &candidates);
     mend::edges(&text.view, first)
 }

@@ -1,29 +1,29 @@
-//! A second look at the whole document: a name accepted once is recognised everywhere, and inside a project's name.
+//! A second look at the whole document: a name accepted once is recognised everywhere.
 
-use super::Mention;
-use super::candidates::{Listed, enterprise_head};
-use super::gazetteer::Gazetteer;
+use super::tagger::Tagger;
+use super::{Mention, inner, introduced};
 use crate::document::Class;
 use crate::text::{LineKind, Text};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
 
 /// Accepted names with their class and how sure that is.
-type Names = BTreeMap<String, (Class, f32)>;
+pub(super) type Names = BTreeMap<String, (Class, f32)>;
 
-/// A gazetteer name as sure as this stands inside a project's name for what it names.
-const SURE: u8 = 8;
-
-/// Adds the mentions that names accepted elsewhere in the text call for. `mentions` are sorted and do not overlap.
-pub fn complete(text: &Text, mentions: Vec<Mention>) -> Vec<Mention> {
+/// Adds the mentions that names accepted elsewhere in the text call for, and those that `tagger` reads inside projects'
+/// names. `mentions` are sorted and do not overlap.
+pub fn complete(text: &Text, mentions: Vec<Mention>, tagger: &Tagger) -> Vec<Mention> {
     let mut all = mentions;
     agree_on_classes(text, &mut all);
+    let introduced = introduced::short_forms(text, &all);
+    give_classes(text, &mut all, &introduced);
     let names = accepted_names(text, &all);
-    let again = everywhere(text, &names, &all);
-    all.extend(found_often(text, &all, again).0);
-    let inner: Vec<Mention> =
-        all.iter().filter(|m| m.class == Class::Project).flat_map(|p| inside(text, p, &names)).collect();
-    all.extend(inner);
+    let again = found_often(text, &all, everywhere(text, &names, &all)).0;
+    all.extend(again);
+    all.sort_by_key(|m| m.start);
+    let introduced = everywhere(text, &introduced, &all);
+    all.extend(introduced);
+    all.extend(inner::find(text, &all, &names, tagger));
     all.sort_by(|a, b| (a.start, b.end, a.class).cmp(&(b.start, a.end, b.class)));
     all.dedup_by(|a, b| (a.start, a.end, a.class) == (b.start, b.end, b.class));
     all
@@ -53,8 +53,19 @@ fn agree_on_classes(text: &Text, mentions: &mut [Mention]) {
     }
 }
 
+/// A short form is of the class of the name for which the text introduces it.
+fn give_classes(text: &Text, mentions: &mut [Mention], introduced: &Names) {
+    for m in mentions.iter_mut().filter(|m| m.class != Class::Project) {
+        let class = introduced.get(&text.view.slice(m.start, m.end)).map(|(class, _)| *class);
+        if let Some(class) = class.filter(|class| *class != m.class) {
+            m.class = class;
+            "rule:introduced-short-form".clone_into(&mut m.found_by);
+        }
+    }
+}
+
 /// The names in the text that may be sought again, each with the class it was given most often and how surely.
-fn accepted_names(text: &Text, mentions: &[Mention]) -> Names {
+pub(super) fn accepted_names(text: &Text, mentions: &[Mention]) -> Names {
     let mut votes: BTreeMap<String, BTreeMap<Class, (usize, f32)>> = BTreeMap::new();
     for m in mentions.iter().filter(|m| is_sought_again(m)) {
         let of = votes.entry(text.view.slice(m.start, m.end)).or_default().entry(m.class).or_default();
@@ -130,78 +141,4 @@ fn found_often(text: &Text, known: &[Mention], added: Vec<Mention>) -> (Vec<Ment
 fn overlaps(known: &[Mention], start: usize, end: usize) -> bool {
     let first = known.partition_point(|m| m.end <= start);
     known.get(first).is_some_and(|m| m.start < end)
-}
-
-/// The enterprises, zones and places that a project's name contains.
-fn inside(text: &Text, project: &Mention, names: &Names) -> Vec<Mention> {
-    let known = known_inside(text, project, names);
-    if let [place, enterprise] = known.as_slice()
-        && (place.class, enterprise.class) == (Class::Place, Class::Enterprise)
-        && (place.start, place.end, enterprise.end) == (project.start, enterprise.start, project.end)
-    {
-        return vec![inner(project, (project.start, project.end), Class::Enterprise)];
-    }
-    let head = head_of(text, project, &known);
-    let covered = |m: &&Mention| !head.as_ref().is_some_and(|h| h.start < m.end && m.start < h.end);
-    known.iter().filter(covered).cloned().chain(head.clone()).collect()
-}
-
-/// The enterprise at the beginning of the name, unless a known one stands there.
-fn head_of(text: &Text, project: &Mention, known: &[Mention]) -> Option<Mention> {
-    let first = known.first().filter(|m| m.start == project.start);
-    let place = match first {
-        Some(m) if m.class == Class::Place => m.end - m.start,
-        Some(_) => return None,
-        None => 0,
-    };
-    if known.iter().any(|m| m.class == Class::Enterprise && m.start <= project.start + place) {
-        return None;
-    }
-    let (start, end) =
-        enterprise_head(&text.view.chars[project.start..project.end], place, listed(text, project))?;
-    Some(inner(project, (project.start + start, project.start + end), Class::Enterprise))
-}
-
-fn listed(text: &Text, m: &Mention) -> Listed {
-    let before = m.start.checked_sub(1).map(|i| text.view.chars[i]);
-    let after = text.view.chars.get(m.end);
-    if before == Some('、') || matches!(after, Some('、' | '等')) { Listed::Yes } else { Listed::No }
-}
-
-fn known_inside(text: &Text, project: &Mention, names: &Names) -> Vec<Mention> {
-    let mut found = Vec::new();
-    let mut at = project.start;
-    while at < project.end {
-        let hit = (at + 2..=project.end).rev().find_map(|end| {
-            let class = inner_class(&text.view.slice(at, end), names)?;
-            ((at, end) != (project.start, project.end) || class == Class::Enterprise).then_some((end, class))
-        });
-        at = match hit {
-            Some((end, class)) => {
-                found.push(inner(project, (at, end), class));
-                end
-            }
-            None => at + 1,
-        };
-    }
-    found
-}
-
-fn inner(project: &Mention, (start, end): (usize, usize), class: Class) -> Mention {
-    Mention {
-        start,
-        end,
-        class,
-        found_by: "rule:inside-project".to_owned(),
-        confidence: project.confidence * 0.9,
-    }
-}
-
-fn inner_class(name: &str, names: &Names) -> Option<Class> {
-    let fits = |class: &Class| matches!(class, Class::Enterprise | Class::Zone | Class::Place);
-    let accepted = names.get(name).map(|(class, _)| *class).filter(fits);
-    accepted.or_else(|| {
-        let best = Gazetteer::open().lookup(name).first()?;
-        best.kind.class().filter(fits).filter(|_| best.weight >= SURE)
-    })
 }

@@ -7,15 +7,16 @@ use super::model::Model;
 use super::scheme::Labelled;
 use super::train::{Example, Settings, train};
 use crate::document::{Class, Extraction};
-use crate::mentions::{Candidate, candidates};
+use crate::mentions::{Candidate, Mention, candidates, inner, second_look};
 use crate::text::Text;
+use std::ops::Range;
 
-/// A text as the tagger learns from it: its sentences with the outermost names in them.
+/// A text as a tagger learns from it: ranges that are read each by itself, with the names in them.
 #[derive(Debug)]
 pub struct Annotated {
     chars: Vec<char>,
     candidates: Vec<Candidate>,
-    sentences: Vec<(std::ops::Range<usize>, Vec<Labelled>)>,
+    ranges: Vec<(Range<usize>, Vec<Labelled>)>,
 }
 
 impl Annotated {
@@ -25,41 +26,78 @@ impl Annotated {
         Self::with_names(text, &outermost(text, gold))
     }
 
+    /// The projects' names in a text, with the names inside them.
+    pub fn inside_projects(text: &Text, gold: &Extraction) -> Self {
+        let outer = outermost(text, gold);
+        let (projects, others): (Vec<_>, Vec<_>) =
+            outer.iter().partition(|name| name.label == Class::Project as usize);
+        let names =
+            second_look::accepted_names(text, &others.into_iter().map(as_annotated).collect::<Vec<_>>());
+        let inner = inner_names(text, gold);
+        let within = |project: &Labelled| {
+            let range = project.start..project.end;
+            let names = inner.iter().filter(|name| name.start >= range.start && name.end <= range.end);
+            (range.clone(), names.map(|name| moved(name, range.start)).collect())
+        };
+        let candidates =
+            projects.iter().flat_map(|p| inner::candidates(text, &(p.start..p.end), &names)).collect();
+        let ranges = projects.iter().map(|project| within(project)).collect();
+        Self { chars: text.view.chars.clone(), candidates, ranges }
+    }
+
     /// A text with labelled ranges of its view.
     fn with_names(text: &Text, names: &[Labelled]) -> Self {
-        let sentence = |range: std::ops::Range<usize>| {
+        let within = |range: Range<usize>| {
             let inside = names.iter().filter(|name| name.start >= range.start && name.end <= range.end);
-            let moved = |name: &Labelled| Labelled {
-                start: name.start - range.start,
-                end: name.end - range.start,
-                label: name.label,
-            };
-            let inside = inside.map(moved).collect();
+            let inside = inside.map(|name| moved(name, range.start)).collect();
             (range, inside)
         };
-        let sentences = text.sentences.iter().map(|s| sentence(s.start..s.end)).collect();
-        Self { chars: text.view.chars.clone(), candidates: candidates::find(text), sentences }
+        let ranges = text.sentences.iter().map(|s| within(s.start..s.end)).collect();
+        Self { chars: text.view.chars.clone(), candidates: candidates::find(text), ranges }
     }
 
     /// The examples in it.
     fn examples(&self, filler: &mut Filler) -> Vec<Example> {
         let mut sheet = Sheet::default();
-        let example = |(range, names): &(std::ops::Range<usize>, Vec<Labelled>)| {
+        sheet.enter(&self.chars);
+        let example = |(range, names): &(Range<usize>, Vec<Labelled>)| {
             filler.fill(&mut sheet, &self.chars, range.clone(), &self.candidates);
             Example::new(&sheet, names)
         };
-        self.sentences.iter().map(example).collect()
+        self.ranges.iter().map(example).collect()
     }
 }
 
-fn outermost(text: &Text, gold: &Extraction) -> Vec<Labelled> {
+fn moved(name: &Labelled, by: usize) -> Labelled {
+    Labelled { start: name.start - by, end: name.end - by, label: name.label }
+}
+
+fn as_annotated(name: &Labelled) -> Mention {
+    let (start, end) = (name.start, name.end);
+    Mention { start, end, class: Class::ALL[name.label], found_by: "annotation".to_owned(), confidence: 1.0 }
+}
+
+/// Every mention of a class.
+fn of_class(text: &Text, gold: &Extraction, label: impl Fn(Class) -> Option<usize>) -> Vec<Labelled> {
     let mut names: Vec<Labelled> = Vec::new();
-    for entity in &gold.entities {
+    for (entity, label) in gold.entities.iter().filter_map(|e| Some((e, label(e.class)?))) {
         for mention in &entity.mentions {
             let (start, end) = text.view.from_text(mention.span.start, mention.span.end);
-            names.push(Labelled { start, end, label: entity.class as usize });
+            names.push(Labelled { start, end, label });
         }
     }
+    names
+}
+
+/// The names of the classes that may stand inside a project's, longer first.
+fn inner_names(text: &Text, gold: &Extraction) -> Vec<Labelled> {
+    let mut names = of_class(text, gold, |class| inner::CLASSES.iter().position(|c| *c == class));
+    names.sort_by_key(|name| (name.start, std::cmp::Reverse(name.end)));
+    names
+}
+
+fn outermost(text: &Text, gold: &Extraction) -> Vec<Labelled> {
+    let mut names = of_class(text, gold, |class| Some(class as usize));
     let rank = |name: &Labelled| (name.label != Class::Project as usize, name.label);
     names.sort_by_key(|name| (name.start, std::cmp::Reverse(name.end), rank(name)));
     let mut kept: Vec<Labelled> = Vec::new();
@@ -88,11 +126,15 @@ pub fn train_first(texts: &[(Text, Vec<Candidate>)], settings: &Settings) -> Mod
     train(&labels(&CLASSES), &examples.collect::<Vec<_>>(), settings)
 }
 
-/// Trains a model over the nine classes.
-pub fn train_on<'a>(texts: impl IntoIterator<Item = &'a Annotated>, settings: &Settings) -> Model {
+/// Trains a model over the classes that the texts were read with: all, or those inside a project's name.
+pub fn train_on<'a>(
+    texts: impl IntoIterator<Item = &'a Annotated>,
+    classes: &[Class],
+    settings: &Settings,
+) -> Model {
     let mut filler = Filler::built_in();
     let examples: Vec<Example> = texts.into_iter().flat_map(|text| text.examples(&mut filler)).collect();
-    train(&labels(Class::ALL), &examples, settings)
+    train(&labels(classes), &examples, settings)
 }
 
 /// How a model does on annotated texts: names found rightly, found, annotated; by label.
@@ -107,8 +149,9 @@ impl Score {
     pub fn add(&mut self, model: &Model, text: &Annotated) {
         self.rows.resize(model.labels().len(), [0; 3]);
         let (mut filler, mut sheet) = (Filler::built_in(), Sheet::default());
+        sheet.enter(&text.chars);
         let mut worker = Worker::new(model);
-        for (range, names) in &text.sentences {
+        for (range, names) in &text.ranges {
             filler.fill(&mut sheet, &text.chars, range.clone(), &text.candidates);
             for found in worker.tag(&sheet) {
                 self.rows[found.span.label][0] += usize::from(names.contains(&found.span));
@@ -162,7 +205,7 @@ mod tests {
         let project = Class::Project as usize;
         let wanted =
             [Labelled { start: 0, end: 5, label: project }, Labelled { start: 6, end: 8, label: project }];
-        assert_eq!(annotated.sentences[0].1, wanted);
+        assert_eq!(annotated.ranges[0].1, wanted);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! A learned tagger: which ranges of a sentence name things of the nine classes.
 //!
 //! Goes in: the folded characters of a sentence, with candidates that rules have found in it. Comes out: ranges that do not
-//! overlap, each with its class and a confidence. Names inside names are not its business.
+//! overlap, each with its class and a confidence. Names inside a project's name are read by a second model of the same
+//! design, which is shown that name alone.
 
 mod annotated;
 mod decode;
@@ -16,7 +17,7 @@ mod train;
 mod vectors;
 
 pub use annotated::{Annotated, Score, precision_recall_f1, train_first, train_on};
-pub use features::Sheet;
+pub use features::{Sheet, load_dictionary};
 pub use format::ModelError;
 pub use kinds::Kinds;
 pub use model::Model;
@@ -25,10 +26,11 @@ pub use train::{Example, Settings, train};
 
 use super::{Candidate, Mention};
 use crate::document::Class;
-use crate::text::{Sentence, View};
+use crate::text::View;
 use decode::Decoder;
 use first::Filler;
 use model::Scores;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A range that the model chose.
@@ -79,48 +81,57 @@ fn confidence(margin: i32, temperature: f32) -> f32 {
     1.0 / (1.0 + (DOUBT - margin as f32 / temperature).exp())
 }
 
-/// The built-in model over the nine classes.
+/// A model whose labels are classes, at work on texts.
 #[derive(Debug)]
 pub struct Tagger {
     model: Model,
+    name: &'static str,
 }
 
 impl Tagger {
-    /// The built-in tagger, read on first use.
+    /// The built-in tagger of the nine classes, read on first use.
     pub fn open() -> &'static Self {
         static BUILT_IN: LazyLock<Tagger> = LazyLock::new(|| {
-            let bytes = include_bytes!("../../../data/model/tagger.bin");
-            #[expect(clippy::expect_used, reason = "a test reads the embedded model")]
-            let model = Model::from_bytes(bytes).expect("the embedded model is whole");
-            Tagger { model }
+            Tagger::embedded(include_bytes!("../../../data/model/tagger.bin"), "model:tagger")
         });
         &BUILT_IN
     }
 
-    /// A tagger of that model.
+    /// The built-in tagger of the names inside a project's name, read on first use.
+    pub fn inner() -> &'static Self {
+        static BUILT_IN: LazyLock<Tagger> = LazyLock::new(|| {
+            Tagger::embedded(include_bytes!("../../../data/model/inner.bin"), "model:inner")
+        });
+        &BUILT_IN
+    }
+
+    fn embedded(bytes: &[u8], name: &'static str) -> Self {
+        #[expect(clippy::expect_used, reason = "a test reads the embedded model")]
+        let model = Model::from_bytes(bytes).expect("the embedded model is whole");
+        Self { model, name }
+    }
+
+    /// A tagger of that model over the nine classes.
     pub fn new(model: Model) -> Self {
-        Self { model }
+        Self { model, name: "model:tagger" }
     }
 
-    /// The mentions of a sentence, in reading order; of the candidates (sorted by start) those within it are used.
-    pub fn tag(&self, view: &View, sentence: &Sentence, candidates: &[Candidate]) -> Vec<Mention> {
-        self.tag_all(view, [sentence], candidates)
-    }
-
-    /// The mentions of many sentences, in their order.
-    pub fn tag_all<'s>(
+    /// The mentions within ranges of the view, each read by itself, in their order; of the candidates (sorted by start)
+    /// those within a range are used.
+    pub fn tag(
         &self,
         view: &View,
-        sentences: impl IntoIterator<Item = &'s Sentence>,
+        ranges: impl IntoIterator<Item = Range<usize>>,
         candidates: &[Candidate],
     ) -> Vec<Mention> {
         let (mut filler, mut sheet) = (Filler::built_in(), Sheet::default());
+        sheet.enter(&view.chars);
         let mut worker = Worker::new(&self.model);
         let mut mentions = Vec::new();
-        for sentence in sentences {
-            filler.fill(&mut sheet, &view.chars, sentence.start..sentence.end, candidates);
-            let found = worker.tag(&sheet);
-            mentions.extend(found.into_iter().filter_map(|found| self.mention(found, sentence.start)));
+        for range in ranges {
+            let offset = range.start;
+            filler.fill(&mut sheet, &view.chars, range, candidates);
+            mentions.extend(worker.tag(&sheet).into_iter().filter_map(|found| self.mention(found, offset)));
         }
         mentions
     }
@@ -128,6 +139,6 @@ impl Tagger {
     fn mention(&self, found: Found, offset: usize) -> Option<Mention> {
         let class = Class::parse(&self.model.labels()[found.span.label])?;
         let (start, end) = (offset + found.span.start, offset + found.span.end);
-        Some(Mention { start, end, class, found_by: "model:tagger".to_owned(), confidence: found.confidence })
+        Some(Mention { start, end, class, found_by: self.name.to_owned(), confidence: found.confidence })
     }
 }

@@ -1,5 +1,6 @@
 //! Learns the weights of a model from labelled sentences: a conditional random field (Lafferty, McCallum, Pereira
-//! 2001) in which a name passed over costs more than another mistake.
+//! 2001) in which a name passed over costs more than another mistake, and some features are hidden at random so that no weight
+//! relies on another (Sutton, Sindelar, McCallum 2006).
 
 use super::decode::Transitions;
 use super::features::Sheet;
@@ -42,6 +43,9 @@ pub struct Settings {
     pub decay: f32,
     /// What passing over a character of a name is given in advance, so that a name must win clearly.
     pub neglect: f32,
+    /// Of a thousand features of a character, how many are hidden each time it is learnt from, so that none is relied on
+    /// alone.
+    pub hidden: u64,
     /// Rows whose largest quantised weight is below this are dropped.
     pub least_weight: i8,
     /// Quantised weights up to this are taken for zero.
@@ -57,7 +61,16 @@ impl Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 10, least_count: 6, rate: 0.02, decay: 4e-5, neglect: 0.3, least_weight: 12, noise: 6 }
+        Self {
+            epochs: 10,
+            least_count: 6,
+            rate: 0.02,
+            decay: 4e-5,
+            neglect: 0.3,
+            hidden: 200,
+            least_weight: 12,
+            noise: 6,
+        }
     }
 }
 
@@ -94,6 +107,8 @@ struct Learner<'s> {
     passing: Weights,
     transitions: Transitions,
     lattice: Lattice,
+    /// What a weight counts for while others are hidden.
+    share: f32,
 }
 
 /// One example with rows in place of hashes.
@@ -117,12 +132,15 @@ pub fn train(labels: &[String], examples: &[Example], settings: &Settings) -> Mo
         passing: Weights::new(transitions.len(), settings.rate),
         transitions,
         lattice: Lattice::new(labels.len()),
+        share: 1000.0 / (1000 - settings.hidden) as f32,
     };
     let mut order: Vec<usize> = (0..sentences.len()).filter(|at| !sentences[*at].tagged.is_empty()).collect();
     let mut random = 0x9E37_79B9_7F4A_7C15_u64;
     for _ in 0..settings.epochs {
         shuffle(&mut order, &mut random);
-        order.iter().for_each(|at| learner.learn(&sentences[*at]));
+        for &at in &order {
+            learner.learn(&sentences[at].thinned(settings.hidden, &mut random));
+        }
     }
     learner.finish(labels, &keys)
 }
@@ -152,14 +170,30 @@ fn index(examples: &[Example], keys: &[u32]) -> Vec<Sentence> {
 
 fn shuffle(order: &mut [usize], random: &mut u64) {
     for at in (1..order.len()).rev() {
-        *random ^= *random << 13;
-        *random ^= *random >> 7;
-        *random ^= *random << 17;
-        order.swap(at, (*random % (at as u64 + 1)) as usize);
+        order.swap(at, (next(random) % (at as u64 + 1)) as usize);
     }
 }
 
+/// The next number of a fixed generator (xorshift).
+fn next(random: &mut u64) -> u64 {
+    *random ^= *random << 13;
+    *random ^= *random >> 7;
+    *random ^= *random << 17;
+    *random
+}
+
 impl Sentence {
+    /// The sentence with so many of a thousand features hidden.
+    #[expect(clippy::cast_possible_truncation, reason = "a sentence has fewer than 2^32 features")]
+    fn thinned(&self, hidden: u64, random: &mut u64) -> Self {
+        let mut seen = Self { rows: Vec::new(), ends: Vec::new(), tagged: self.tagged.clone() };
+        for at in 0..self.tagged.len() {
+            seen.rows.extend(self.of(at).iter().filter(|_| next(random) % 1000 >= hidden));
+            seen.ends.push(seen.rows.len() as u32);
+        }
+        seen
+    }
+
     fn of(&self, at: usize) -> &[u32] {
         let from = if at == 0 { 0 } else { self.ends[at - 1] };
         &self.rows[from as usize..self.ends[at] as usize]
@@ -193,7 +227,7 @@ impl Learner<'_> {
         for (at, sums) in scores.chunks_exact_mut(self.stride).enumerate() {
             for &row in sentence.of(at) {
                 let weights = &self.rows.values[row as usize * self.stride..][..self.stride];
-                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
+                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * self.share);
             }
             if sentence.tagged[at] as usize != OUTSIDE {
                 sums[OUTSIDE] += self.settings.neglect;

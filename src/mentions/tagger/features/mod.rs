@@ -7,10 +7,12 @@ mod character;
 mod context;
 mod known;
 mod person;
+mod recurring;
 mod window;
 mod words;
 
 pub(super) use character::symbol;
+pub use words::load_dictionary;
 pub(super) use words::split;
 
 use crate::mentions::Candidate;
@@ -26,10 +28,16 @@ pub struct Sheet {
     columns: Vec<(u32, u32)>,
     symbols: Vec<u32>,
     known: known::Known,
+    recurring: recurring::Recurring,
 }
 
 impl Sheet {
-    /// Works out the features of the sentence at `range`; candidates are sorted by start, and those within it are used.
+    /// Turns to another text, of which `chars` are the folded characters.
+    pub fn enter(&mut self, chars: &[char]) {
+        self.recurring.count(chars);
+    }
+
+    /// Works out the features of the sentence at `range` of the text that was entered; candidates are sorted by start, and those within it are used.
     pub fn fill(&mut self, chars: &[char], range: Range<usize>, candidates: &[Candidate]) {
         let from = candidates.partition_point(|candidate| candidate.start < range.start);
         let to = candidates.partition_point(|candidate| candidate.start < range.end);
@@ -47,6 +55,7 @@ impl Sheet {
         person::write(gazetteer.persons(), chars, &mut family);
         context::write(&self.known, chars, &mut family);
         words::write(chars, &mut family);
+        self.recurring.write(chars, &mut family);
         write_candidates(candidates, (offset, &self.symbols), &mut family);
         self.lay_out(chars.len());
     }

@@ -8,6 +8,11 @@ use std::sync::LazyLock;
 
 static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
+/// Loads the dictionary, which otherwise happens on first use.
+pub fn load_dictionary() {
+    LazyLock::force(&DICTIONARY);
+}
+
 /// A word of the sentence.
 #[derive(Debug, Clone, Copy)]
 struct Word {

@@ -1,0 +1,184 @@
+//! The names inside a project's name: who builds it, and where.
+//!
+//! A tagger reads each project's name by itself. What the text calls an enterprise, a zone or a place elsewhere, and the
+//! enterprise that the form of the name suggests, are its candidates.
+
+use super::candidates::{Listed, enterprise_head};
+use super::gazetteer::Gazetteer;
+use super::second_look::Names;
+use super::tagger::Tagger;
+use super::{Candidate, Mention};
+use crate::document::Class;
+use crate::text::Text;
+use std::ops::Range;
+
+/// What a project's name may contain.
+pub const CLASSES: [Class; 3] = [Class::Place, Class::Zone, Class::Enterprise];
+
+/// The names inside the projects among `mentions`; an enterprise may be all of a project's name.
+///
+/// What is known to name something names it here too; the tagger reads the rest.
+pub(super) fn find(text: &Text, mentions: &[Mention], names: &Names, tagger: &Tagger) -> Vec<Mention> {
+    let mut projects: Vec<&Mention> = mentions.iter().filter(|m| m.class == Class::Project).collect();
+    projects.sort_by_key(|project| project.start);
+    let ranges: Vec<Range<usize>> = projects.iter().map(|m| m.start..m.end).collect();
+    let mut candidates: Vec<Candidate> =
+        ranges.iter().flat_map(|range| candidates(text, range, names)).collect();
+    candidates.sort_unstable();
+    let read = tagger.tag(&text.view, ranges, &candidates);
+    let mut found = Vec::new();
+    for project in projects {
+        let known = known(text, project, names);
+        let from = read.partition_point(|m| m.start < project.start);
+        let read = read[from..].iter().take_while(|m| m.start < project.end);
+        let fits =
+            |m: &&Mention| m.class == Class::Enterprise || (m.start, m.end) != (project.start, project.end);
+        let read: Vec<Mention> =
+            read.filter(fits).map(|m| known_better(m, &known).unwrap_or(m).clone()).collect();
+        let more = known.into_iter().filter(|k| !read.iter().any(|m| k.start < m.end && m.start < k.end));
+        found.extend(more.collect::<Vec<_>>());
+        found.extend(read);
+    }
+    found
+}
+
+/// The known enterprise that begins where the tagger read another.
+fn known_better<'k>(read: &Mention, known: &'k [Mention]) -> Option<&'k Mention> {
+    known.iter().find(|k| k.class == Class::Enterprise && k.class == read.class && k.start == read.start)
+}
+
+/// The names that the text bears elsewhere and the well-known ones in a project's name.
+fn known(text: &Text, project: &Mention, names: &Names) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut at = project.start;
+    while at < project.end {
+        let hit = (at + 2..=project.end).rev().find_map(|end| {
+            let class = known_class(&text.view.slice(at, end), names)?;
+            ((at, end) != (project.start, project.end) || class == Class::Enterprise).then_some((end, class))
+        });
+        let Some((end, class)) = hit else {
+            at += 1;
+            continue;
+        };
+        let confidence = project.confidence * 0.9;
+        found.push(Mention { start: at, end, class, found_by: "rule:inside-project".to_owned(), confidence });
+        at = end;
+    }
+    found
+}
+
+/// A gazetteer name as sure as this stands inside a project's name for what it names.
+const SURE: u8 = 8;
+
+fn known_class(name: &str, names: &Names) -> Option<Class> {
+    let fits = |class: &Class| CLASSES.contains(class);
+    let accepted = names.get(name).map(|(class, _)| *class).filter(fits);
+    accepted.or_else(|| {
+        let best = Gazetteer::open().lookup(name).first()?;
+        best.kind.class().filter(fits).filter(|_| best.weight >= SURE)
+    })
+}
+
+/// What may stand inside the project's name at `range`, sorted by start.
+pub(super) fn candidates(text: &Text, range: &Range<usize>, names: &Names) -> Vec<Candidate> {
+    let mut found = named_elsewhere(text, range, names);
+    found.extend(head(text, range, &found));
+    if listed(text, range) == Listed::Yes {
+        found.push(Candidate { start: range.start, end: range.end, class: Class::Project, rule: "listed" });
+    }
+    found.sort_unstable();
+    found
+}
+
+/// The longest names at each place that the text bears elsewhere.
+fn named_elsewhere(text: &Text, range: &Range<usize>, names: &Names) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        let longest = (at + 2..=range.end).rev().find_map(|end| {
+            let (class, _) = names.get(&text.view.slice(at, end))?;
+            CLASSES.contains(class).then_some(Candidate {
+                start: at,
+                end,
+                class: *class,
+                rule: "named-elsewhere",
+            })
+        });
+        at = longest.map_or(at + 1, |name| name.end);
+        found.extend(longest);
+    }
+    found
+}
+
+/// The enterprise that the form of the name suggests, after a place in front of it.
+fn head(text: &Text, range: &Range<usize>, known: &[Candidate]) -> Option<Candidate> {
+    let in_front = known.first().filter(|name| name.start == range.start && name.class == Class::Place);
+    let place = in_front.map_or(0, |name| name.end - name.start);
+    let (start, end) = enterprise_head(&text.view.chars[range.clone()], place, listed(text, range))?;
+    let (start, end) = (range.start + start, range.start + end);
+    Some(Candidate { start, end, class: Class::Enterprise, rule: "enterprise-head" })
+}
+
+fn listed(text: &Text, range: &Range<usize>) -> Listed {
+    let before = range.start.checked_sub(1).map(|at| text.view.chars[at]);
+    let after = text.view.chars.get(range.end);
+    if before == Some('、') || matches!(after, Some('、' | '等')) { Listed::Yes } else { Listed::No }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text_with_project(text: &str, project: &str) -> (Text, Range<usize>) {
+        let text = Text::new(text);
+        let view: String = text.view.chars.iter().collect();
+        let start = view[..view.find(project).unwrap()].chars().count();
+        (text, start..start + project.chars().count())
+    }
+
+    fn shown(text: &Text, found: &[Candidate]) -> Vec<String> {
+        found.iter().map(|c| format!("{}/{}/{}", text.view.slice(c.start, c.end), c.class, c.rule)).collect()
+    }
+
+    #[test]
+    fn what_the_text_names_elsewhere_may_stand_inside() {
+        let (text, range) =
+            text_with_project("甲乙精工来到云山。甲乙精工云山减速机项目开工。", "甲乙精工云山减速机项目");
+        let names = Names::from([
+            ("甲乙精工".to_owned(), (Class::Enterprise, 1.0)),
+            ("云山".to_owned(), (Class::Place, 1.0)),
+            ("减速机".to_owned(), (Class::Industry, 1.0)),
+        ]);
+        let found = shown(&text, &candidates(&text, &range, &names));
+        assert!(found.contains(&"甲乙精工/Enterprise/named-elsewhere".to_owned()), "{found:?}");
+        assert!(found.contains(&"云山/Place/named-elsewhere".to_owned()), "{found:?}");
+        assert!(!found.iter().any(|f| f.contains("Industry")), "{found:?}");
+    }
+
+    #[test]
+    fn an_item_of_a_list_is_marked() {
+        let (text, range) = text_with_project("甲乙200兆瓦电池、丙丁等项目投产。", "甲乙200兆瓦电池");
+        let found = shown(&text, &candidates(&text, &range, &Names::new()));
+        assert_eq!(found, ["甲乙/Enterprise/enterprise-head", "甲乙200兆瓦电池/Project/listed"]);
+    }
+
+    #[test]
+    fn the_built_in_tagger_reads_the_maker_and_the_place() {
+        let (text, range) = text_with_project(
+            "昨天，宁波海达塑料机械有限公司云南曲靖注塑机生产基地项目开工。",
+            "宁波海达塑料机械有限公司云南曲靖注塑机生产基地项目",
+        );
+        let project = Mention {
+            start: range.start,
+            end: range.end,
+            class: Class::Project,
+            found_by: "test".to_owned(),
+            confidence: 1.0,
+        };
+        let found = find(&text, &[project], &Names::new(), Tagger::inner());
+        let names: Vec<String> =
+            found.iter().map(|m| format!("{}/{}", text.view.slice(m.start, m.end), m.class)).collect();
+        assert!(names.contains(&"宁波海达塑料机械有限公司/Enterprise".to_owned()), "{names:?}");
+        assert!(names.iter().any(|n| n.ends_with("/Place")), "{names:?}");
+    }
+}
