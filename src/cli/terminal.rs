@@ -1,7 +1,10 @@
 //! What every subcommand shares of the terminal: progress, and words on standard error.
 
+mod piped;
+
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use piped::Piped;
 use std::io::{IsTerminal, stderr};
 use std::num::NonZeroUsize;
 use std::time::Duration;
@@ -59,7 +62,12 @@ impl Terminal {
         if !shown {
             return ProgressBar::hidden();
         }
-        let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
+        let target = if stderr().is_terminal() {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::term_like(Box::new(Piped))
+        };
+        let bar = ProgressBar::with_draw_target(Some(total as u64), target);
         let template = format!("{{bar:30}} {{pos}}/{{len}} {what} {{elapsed}}");
         if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);

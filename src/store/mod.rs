@@ -68,9 +68,11 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens a store for writing; makes it where there is none. `base` matters only to a new store.
+    /// Opens a store for writing; makes it, and the folders above it, where there is none. `base` matters only to a new
+    /// store.
     pub fn create(path: &Path, base: &Base) -> Result<Self, StoreError> {
         refuse_other_folders(path)?;
+        make_folder_above(path)?;
         let inner = Oxigraph::open(path).map_err(|e| StoreError::new(path, &e))?;
         sweep(path);
         let store = Self::over(inner, path, base)?;
@@ -205,6 +207,13 @@ fn sweep(path: &Path) {
 }
 
 /// Opens for reading. A writer that has just begun may be replacing files, so a failure is final only if it stays.
+fn make_folder_above(path: &Path) -> Result<(), StoreError> {
+    let above = path.parent().filter(|above| !above.as_os_str().is_empty());
+    above
+        .map_or(Ok(()), std::fs::create_dir_all)
+        .map_err(|error| StoreError::Unusable { path: path.to_owned(), reason: error.to_string() })
+}
+
 fn open_settled(path: &Path) -> Result<Oxigraph, StoreError> {
     let mut attempt = Oxigraph::open_read_only(path);
     for _ in 0..10 {

@@ -143,3 +143,21 @@ fn progress_is_shown_on_a_terminal_only() {
     let asked = bounded(folder.path(), "\"$jinxiu\" build one.txt -s e --progress always");
     assert!(String::from_utf8_lossy(&asked.stderr).contains('\u{1b}'), "{asked:?}");
 }
+
+#[test]
+fn a_store_may_lie_in_folders_that_are_yet_to_be_made() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("one.txt"), "太原市发展新材料产业。").unwrap();
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    let made = bounded(
+        folder.path(),
+        "\"$jinxiu\" build one.txt -q -s a/b/store && \"$jinxiu\" verify -s a/b/store",
+    );
+    assert!(made.status.success(), "{made:?}");
+    let refused = bounded(folder.path(), "\"$jinxiu\" build one.txt -q -s file/store");
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(
+        refused.status.code() == Some(3) && said.contains("file/store") && said.lines().count() == 1,
+        "{refused:?}"
+    );
+}

@@ -165,6 +165,11 @@ impl Federation<'_> {
         let GraphPattern::Service { name: NamedNodePattern::NamedNode(name), inner, silent } = pattern else {
             return Ok(());
         };
+        if let Some(graph) = known.open_graph() {
+            return Err(QueryError::Endpoint(format!(
+                "the SERVICE stands within GRAPH {graph}, where the engine loses its answer; put it behind the GRAPH"
+            )));
+        }
         let answer = self.answer(name, inner, known)?;
         match answer {
             Err(ServiceError::TooMuch(..)) | Err(ServiceError::Silent(..)) if !*silent => {

@@ -53,6 +53,14 @@ impl Known {
         Self { graph: Some(graph.clone()), ..self.clone() }
     }
 
+    /// The variable after the GRAPH within which patterns are matched.
+    pub(super) fn open_graph(&self) -> Option<&Variable> {
+        match &self.graph {
+            Some(NamedNodePattern::Variable(name)) => Some(name),
+            _ => None,
+        }
+    }
+
     /// Seen from where rows are counted or cut, so that none may be left out.
     pub(super) fn unknown(&self) -> Self {
         Self { graph: self.graph.clone(), ..Self::default() }
