@@ -75,8 +75,35 @@ fn name_graph(
     for (a, b, reason) in reasons(&distinct, &known).into_iter().chain(same_code(&distinct, &known)) {
         graph.add_edge(index[a], index[b], reason);
     }
+    for (short, full) in introduced(view, mentions) {
+        if names[short].of == names[full].of {
+            graph.add_edge(index[&names[short]], index[&names[full]], Reason::Introduced);
+        }
+    }
     let node_of = names.iter().map(|name| index[name]).collect();
     (graph, node_of)
+}
+
+/// What stands between a name and the short form that the text introduces for it.
+const INTRODUCTIONS: [&str; 4] = ["（以下简称“", "（以下简称", "（简称“", "（简称"];
+
+/// How many mentions back the full name is looked for, since names may lie inside one another.
+const REACH: usize = 8;
+
+/// Short forms with the names right before the bracket that introduces them, as indices of mentions.
+fn introduced(view: &View, mentions: &[Mention]) -> Vec<(usize, usize)> {
+    let full_of = |short: &Mention| {
+        let before = view.slice(short.start.saturating_sub(6), short.start);
+        let bracket = INTRODUCTIONS.iter().find(|words| before.ends_with(*words))?;
+        let end = short.start - bracket.chars().count();
+        let until = mentions.partition_point(|m| m.start < end);
+        (until.saturating_sub(REACH)..until)
+            .rev()
+            .find(|&i| mentions[i].end == end && mentions[i].class == short.class)
+    };
+    let opens = |m: &Mention| view.slice(m.start.saturating_sub(3), m.start).contains("简称");
+    let shorts = mentions.iter().enumerate().filter(|(_, m)| opens(m));
+    shorts.filter_map(|(at, short)| Some((at, full_of(short)?))).collect()
 }
 
 fn place_names<'a>(names: impl Iterator<Item = &'a Name>) -> BTreeSet<&'a str> {
@@ -151,4 +178,31 @@ fn best_full_name<'a>(name: &'a Name, near: &[&'a Name]) -> Option<(&'a Name, &'
             && same_thing(name.class, &best.2.folded, &f.2.folded).is_none()
     });
     rival.is_none().then_some((name, best.2, best.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entities(words: &str, names: &[&str]) -> (Vec<usize>, Vec<Reason>) {
+        let view = View::new(&words.chars().collect::<Vec<_>>());
+        let text: String = view.chars.iter().collect();
+        let mention = |name: &&str| {
+            let start = text[..text.find(name).unwrap()].chars().count();
+            let (end, found_by) = (start + name.chars().count(), "test".to_owned());
+            Mention { start, end, class: Class::Enterprise, found_by, confidence: 1.0 }
+        };
+        let mentions: Vec<Mention> = names.iter().map(mention).collect();
+        let resolved = resolve(&view, &mentions, &vec![String::new(); mentions.len()]);
+        (resolved.entity_of, resolved.joined.into_iter().map(|(_, _, reason)| reason).collect())
+    }
+
+    #[test]
+    fn a_short_form_is_the_name_for_which_the_text_introduces_it() {
+        let introduced =
+            entities("云山机床股份有限公司（以下简称“乙丙”）投产。", &["云山机床股份有限公司", "乙丙"]);
+        assert_eq!(introduced, (vec![0, 0], vec![Reason::Introduced]));
+        let apart = entities("云山机床股份有限公司与“乙丙”投产。", &["云山机床股份有限公司", "乙丙"]);
+        assert_eq!(apart, (vec![0, 1], Vec::new()));
+    }
 }
