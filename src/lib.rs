@@ -15,6 +15,7 @@ pub mod mentions;
 pub mod offered;
 pub mod ontology;
 pub mod pipeline;
+pub mod random;
 pub mod rdf;
 pub mod rules;
 pub mod statistics;

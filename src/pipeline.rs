@@ -16,11 +16,12 @@ pub fn extract(id: &str, text: &Text) -> Extraction {
 /// As [`extract`], with names told apart that people say are several things.
 pub fn extract_apart(id: &str, text: &Text, homonyms: &Homonyms) -> Extraction {
     let mentions = mentions::find(text);
-    let told = graph::denoted(text, &mentions, homonyms);
-    let things = graph::resolve(&text.view, &mentions, &told).entity_of;
+    let denoted = graph::denoted(text, &mentions, homonyms);
+    let things = graph::resolve(&text.view, &mentions, &denoted).entity_of;
     let facts = relations::find(text, &mentions, &things);
     let figures = figures::find(text, &mentions);
-    graph::assemble(id, text, Found { mentions: &mentions, facts: &facts, figures: &figures }, homonyms)
+    let found = Found { mentions: &mentions, denoted: &denoted, facts: &facts, figures: &figures };
+    graph::assemble(id, text, found)
 }
 
 /// As [`extract`], with names that are given instead of found, and no figures.
@@ -28,8 +29,8 @@ pub fn extract_from(id: &str, text: &Text, mut mentions: Vec<Mention>) -> Extrac
     mentions.sort_by(|a, b| (a.start, b.end, a.class).cmp(&(b.start, a.end, b.class)));
     mentions.dedup_by(|a, b| (a.start, a.end, a.class) == (b.start, b.end, b.class));
     let facts = relations::find(text, &mentions, &things(text, &mentions));
-    let found = Found { mentions: &mentions, facts: &facts, figures: &[] };
-    graph::assemble(id, text, found, &Homonyms::default())
+    let denoted = graph::denoted(text, &mentions, &Homonyms::default());
+    graph::assemble(id, text, Found { mentions: &mentions, denoted: &denoted, facts: &facts, figures: &[] })
 }
 
 /// What [`extract`] considers and leaves out, with the reasons: names first, then relations.
@@ -43,8 +44,8 @@ pub fn left_out(text: &Text) -> Vec<LeftOut> {
 
 /// For each mention, the number of the thing that it names, as far as names alone tell.
 pub fn things(text: &Text, mentions: &[Mention]) -> Vec<usize> {
-    let offices_apart = vec![String::new(); mentions.len()];
-    graph::resolve(&text.view, mentions, &offices_apart).entity_of
+    let none_apart = graph::denoted(text, mentions, &Homonyms::default());
+    graph::resolve(&text.view, mentions, &none_apart).entity_of
 }
 
 /// Does `work` on every item, side by side, and gives the results in the order of the items.

@@ -1,6 +1,6 @@
 //! `jinxiu build`: texts in, a store with their graphs out.
 
-use super::decided::{DecisionsArg, heed};
+use super::decided::{DecisionsArg, heed, quads_of};
 use super::failure::{Exit, Failure, Outcome};
 use super::interrupt;
 use super::manifest::Manifest;
@@ -9,8 +9,7 @@ use super::probability::probability;
 use super::terminal::Terminal;
 use super::texts::{Texts, Unread, each};
 use jinxiu::graph::Decisions;
-use jinxiu::pipeline;
-use jinxiu::rdf::{Base, Counts, DEFAULT_BASE, Run, Source, document_quads};
+use jinxiu::rdf::{Base, Counts, DEFAULT_BASE, Run};
 use jinxiu::store::{Store, StoreError};
 use jinxiu::text::{Source as TextSource, Text};
 use oxrdf::Quad;
@@ -151,10 +150,8 @@ fn read_into(
         if known.get(id).is_some_and(|(sha256, by)| *sha256 == text.sha256 && *by == this) {
             return Read::Unchanged;
         }
-        let homonyms = decisions.homonyms(id);
-        let extraction = pipeline::extract_apart(id, &text, &homonyms).at_least(run.min_confidence);
-        let quads = document_quads(Source { text: &text, extraction: &extraction }, &base, run);
-        Read::New { id: extraction.id, quads, length: text.chars.len() }
+        let quads = quads_of(id, &text, decisions, (&base, run));
+        Read::New { id: id.to_owned(), quads, length: text.chars.len() }
     };
     let mut waiting = Waiting::default();
     let unread = each(sources, terminal, read, |result| match result {

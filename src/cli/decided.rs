@@ -4,9 +4,10 @@ use super::failure::{Exit, Failure, Outcome};
 use super::terminal::Terminal;
 use jinxiu::graph::Decisions;
 use jinxiu::pipeline::extract_apart;
-use jinxiu::rdf::{Run, Source, document_quads};
+use jinxiu::rdf::{Base, Run, Source, document_quads};
 use jinxiu::store::Store;
 use jinxiu::text::Text;
+use oxrdf::Quad;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
@@ -71,8 +72,12 @@ pub fn heed(decisions: &Decisions, store: &mut Store, terminal: &Terminal) -> Ou
 fn read_again(document: &str, decisions: &Decisions, store: &mut Store) -> Outcome {
     let Some(text) = store.text(document)? else { return Ok(()) };
     let run = Run { min_confidence: store.min_confidence(document)?, ..Run::default() };
-    let text = Text::new(&text);
-    let found = extract_apart(document, &text, &decisions.homonyms(document)).at_least(run.min_confidence);
-    let quads = document_quads(Source { text: &text, extraction: &found }, store.base(), &run);
+    let quads = quads_of(document, &Text::new(&text), decisions, (store.base(), &run));
     Ok(store.load(document, &quads)?)
+}
+
+/// The graph of a text, in which decisions tell names apart.
+pub fn quads_of(id: &str, text: &Text, decisions: &Decisions, (base, run): (&Base, &Run)) -> Vec<Quad> {
+    let found = extract_apart(id, text, &decisions.homonyms(id)).at_least(run.min_confidence);
+    document_quads(Source { text, extraction: &found }, base, run)
 }

@@ -81,13 +81,16 @@ fn write(output: &Path, bytes: &[u8]) -> Outcome {
     Output::named(Some(output)).write(|out| out.write_all(bytes))
 }
 
-fn tagger_weights(
-    args: &TaggerArgs,
-    annotated: fn(&Text, &Extraction) -> tagger::Annotated,
-    classes: &[Class],
-) -> Outcome {
+/// What a tagger learns from an annotated text.
+type Lesson = fn(&Text, &Extraction) -> tagger::Annotated;
+
+fn lessons(annotated: &[(Extraction, Text)], lesson: Lesson) -> Vec<tagger::Annotated> {
+    annotated.iter().map(|(gold, text)| lesson(text, gold)).collect()
+}
+
+fn tagger_weights(args: &TaggerArgs, lesson: Lesson, classes: &[Class]) -> Outcome {
     let read = args.annotated.read()?;
-    let texts: Vec<tagger::Annotated> = read.iter().map(|(gold, text)| annotated(text, gold)).collect();
+    let texts = lessons(&read, lesson);
     if let Some(folds) = args.folds {
         print_folds(&texts, classes, folds.get());
     }
@@ -127,10 +130,8 @@ fn relation_weights(annotated: &[(Extraction, Text)]) -> Vec<u8> {
     for (gold, text) in annotated {
         training.add(text, gold);
     }
-    let read = |read: fn(&Text, &Extraction) -> tagger::Annotated| -> Vec<tagger::Annotated> {
-        annotated.iter().map(|(gold, text)| read(text, gold)).collect()
-    };
-    let (texts, projects) = (read(tagger::Annotated::new), read(tagger::Annotated::inside_projects));
+    let texts = lessons(annotated, tagger::Annotated::new);
+    let projects = lessons(annotated, tagger::Annotated::inside_projects);
     for fold in 0..TAGGER_FOLDS {
         let fold_of = (fold, TAGGER_FOLDS);
         let tagger = Tagger::new(without_fold(&texts, Class::ALL, fold_of));

@@ -1,6 +1,7 @@
 //! How far figures would differ on other texts of the same kind: the documents are drawn again, with replacement, many times.
 
 use super::{Annotation, Counts, EvaluationError, Level, score};
+use crate::random::Random;
 
 /// How often the documents are drawn.
 const DRAWS: usize = 1_000;
@@ -81,15 +82,10 @@ fn part(count: usize) -> f64 {
     count as f64 / DRAWS as f64
 }
 
-/// The same draws every time: numbers by Marsaglia's shift register from a fixed start.
+/// The same draws every time.
 fn draws(size: usize) -> impl Iterator<Item = Vec<usize>> {
-    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    let mut next = move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        usize::try_from(state >> 33).unwrap_or(0)
-    };
+    let mut random = Random::new(0x9E37_79B9_7F4A_7C15);
+    let mut next = move || usize::try_from(random.number() >> 33).unwrap_or(0);
     (0..DRAWS).map(move |_| (0..size).map(|_| next() % size.max(1)).collect())
 }
 

@@ -16,26 +16,25 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Found<'a> {
     /// Names.
     pub mentions: &'a [Mention],
+    /// For each of them what [`denoted`] tells.
+    pub denoted: &'a [String],
     /// Relations between them.
     pub facts: &'a [Fact],
     /// Figures.
     pub figures: &'a [Figure],
 }
 
-/// Turns mentions, facts and figures into the extraction of document `id`, in which people tell some names apart.
-pub fn assemble(id: &str, text: &Text, found: Found<'_>, homonyms: &Homonyms) -> Extraction {
-    let Found { mentions, facts, figures } = found;
-    let denoted = denoted(text, mentions, homonyms);
+/// Turns what was found into the extraction of document `id`.
+pub fn assemble(id: &str, text: &Text, found: Found<'_>) -> Extraction {
+    let Found { mentions, denoted, facts, figures } = found;
+    let told = || denoted.iter().enumerate().filter(|(_, told)| !told.is_empty());
     let mut apart = apart(text, mentions, facts);
-    apart
-        .iter_mut()
-        .zip(&denoted)
-        .filter(|(_, told)| !told.is_empty())
-        .for_each(|(of, told)| of.clone_from(told));
+    told().for_each(|(mention, told)| apart[mention].clone_from(told));
     let resolved = resolve(&text.view, mentions, &apart);
     let mut entities = entities(text, mentions, &resolved);
-    for (told, &entity) in denoted.into_iter().zip(&resolved.entity_of).filter(|(told, _)| !told.is_empty()) {
-        (entities[entity].canonical, entities[entity].code) = (told, None);
+    for (mention, told) in told() {
+        let entity = &mut entities[resolved.entity_of[mention]];
+        (entity.canonical, entity.code) = (told.clone(), None);
     }
     Extraction {
         id: id.to_owned(),
@@ -48,6 +47,9 @@ pub fn assemble(id: &str, text: &Text, found: Found<'_>, homonyms: &Homonyms) ->
 
 /// For each mention the name of the thing that people say it denotes; empty for most.
 pub fn denoted(text: &Text, mentions: &[Mention], homonyms: &Homonyms) -> Vec<String> {
+    if homonyms.is_empty() {
+        return vec![String::new(); mentions.len()];
+    }
     let told = |m: &Mention| {
         let thing = homonyms.denoted(m.class, &name(text, m), span(text, (m.start, m.end)).start)?;
         Some(thing.name.clone())

@@ -21,6 +21,11 @@ pub fn mention_of(name: &str) -> Option<(&str, &str, usize)> {
 pub struct Homonyms(Vec<(usize, Thing)>);
 
 impl Homonyms {
+    /// Whether no name of the document is told apart.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The thing that a mention denotes, if decisions tell its name's bearers apart.
     pub fn denoted(&self, class: Class, name: &str, start: usize) -> Option<&Thing> {
         let bears = |thing: &Thing| {

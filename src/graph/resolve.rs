@@ -3,7 +3,7 @@
 use super::names::{Reason, same_thing};
 use super::places::{Division, divisions};
 use crate::document::Class;
-use crate::mentions::Mention;
+use crate::mentions::{Mention, introduced};
 use crate::text::{View, fold_name};
 use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::unionfind::UnionFind;
@@ -75,7 +75,7 @@ fn name_graph(
     for (a, b, reason) in reasons(&distinct, &known).into_iter().chain(same_code(&distinct, &known)) {
         graph.add_edge(index[a], index[b], reason);
     }
-    for (short, full) in introduced(view, mentions) {
+    for (short, full) in introductions(view, mentions) {
         if names[short].of == names[full].of {
             graph.add_edge(index[&names[short]], index[&names[full]], Reason::Introduced);
         }
@@ -84,26 +84,19 @@ fn name_graph(
     (graph, node_of)
 }
 
-/// What stands between a name and the short form that the text introduces for it.
-const INTRODUCTIONS: [&str; 4] = ["（以下简称“", "（以下简称", "（简称“", "（简称"];
-
 /// How many mentions back the full name is looked for, since names may lie inside one another.
 const REACH: usize = 8;
 
 /// Short forms with the names right before the bracket that introduces them, as indices of mentions.
-fn introduced(view: &View, mentions: &[Mention]) -> Vec<(usize, usize)> {
+fn introductions(view: &View, mentions: &[Mention]) -> Vec<(usize, usize)> {
     let full_of = |short: &Mention| {
-        let before = view.slice(short.start.saturating_sub(6), short.start);
-        let bracket = INTRODUCTIONS.iter().find(|words| before.ends_with(*words))?;
-        let end = short.start - bracket.chars().count();
+        let end = introduced::opening(&view.chars, short.start)?;
         let until = mentions.partition_point(|m| m.start < end);
         (until.saturating_sub(REACH)..until)
             .rev()
             .find(|&i| mentions[i].end == end && mentions[i].class == short.class)
     };
-    let opens = |m: &Mention| view.slice(m.start.saturating_sub(3), m.start).contains("简称");
-    let shorts = mentions.iter().enumerate().filter(|(_, m)| opens(m));
-    shorts.filter_map(|(at, short)| Some((at, full_of(short)?))).collect()
+    mentions.iter().enumerate().filter_map(|(at, short)| Some((at, full_of(short)?))).collect()
 }
 
 fn place_names<'a>(names: impl Iterator<Item = &'a Name>) -> BTreeSet<&'a str> {

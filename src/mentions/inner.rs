@@ -20,6 +20,9 @@ pub const CLASSES: [Class; 3] = [Class::Place, Class::Zone, Class::Enterprise];
 /// What is known to name something names it here too; the tagger reads the rest.
 pub(super) fn find(text: &Text, mentions: &[Mention], names: &Names, tagger: &Tagger) -> Vec<Mention> {
     let mut projects: Vec<&Mention> = mentions.iter().filter(|m| m.class == Class::Project).collect();
+    if projects.is_empty() {
+        return Vec::new();
+    }
     projects.sort_by_key(|project| project.start);
     let ranges: Vec<Range<usize>> = projects.iter().map(|m| m.start..m.end).collect();
     let mut candidates: Vec<Candidate> =
@@ -49,20 +52,31 @@ fn known_better<'k>(read: &Mention, known: &'k [Mention]) -> Option<&'k Mention>
 
 /// The names that the text bears elsewhere and the well-known ones in a project's name.
 fn known(text: &Text, project: &Mention, names: &Names) -> Vec<Mention> {
-    let mut found = Vec::new();
-    let mut at = project.start;
-    while at < project.end {
-        let hit = (at + 2..=project.end).rev().find_map(|end| {
-            let class = known_class(&text.view.slice(at, end), names)?;
-            ((at, end) != (project.start, project.end) || class == Class::Enterprise).then_some((end, class))
-        });
-        let Some((end, class)) = hit else {
-            at += 1;
-            continue;
-        };
-        let confidence = project.confidence * 0.9;
-        found.push(Mention { start: at, end, class, found_by: "rule:inside-project".to_owned(), confidence });
-        at = end;
+    let whole = project.start..project.end;
+    let class_of = |range: Range<usize>| {
+        let class = known_class(&text.view.slice(range.start, range.end), names)?;
+        (range != whole || class == Class::Enterprise).then_some(class)
+    };
+    let mention = |(range, class): (Range<usize>, Class)| Mention {
+        start: range.start,
+        end: range.end,
+        class,
+        found_by: "rule:inside-project".to_owned(),
+        confidence: project.confidence * 0.9,
+    };
+    longest(&whole, class_of).into_iter().map(mention).collect()
+}
+
+/// The longest part of `whole` that has a class at each place, from left to right.
+fn longest(
+    whole: &Range<usize>,
+    class_of: impl Fn(Range<usize>) -> Option<Class>,
+) -> Vec<(Range<usize>, Class)> {
+    let (mut found, mut at) = (Vec::new(), whole.start);
+    while at < whole.end {
+        let hit = (at + 2..=whole.end).rev().find_map(|end| Some((at..end, class_of(at..end)?)));
+        at = hit.as_ref().map_or(at + 1, |(range, _)| range.end);
+        found.extend(hit);
     }
     found
 }
@@ -90,24 +104,18 @@ pub(super) fn candidates(text: &Text, range: &Range<usize>, names: &Names) -> Ve
     found
 }
 
-/// The longest names at each place that the text bears elsewhere.
 fn named_elsewhere(text: &Text, range: &Range<usize>, names: &Names) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    let mut at = range.start;
-    while at < range.end {
-        let longest = (at + 2..=range.end).rev().find_map(|end| {
-            let (class, _) = names.get(&text.view.slice(at, end))?;
-            CLASSES.contains(class).then_some(Candidate {
-                start: at,
-                end,
-                class: *class,
-                rule: "named-elsewhere",
-            })
-        });
-        at = longest.map_or(at + 1, |name| name.end);
-        found.extend(longest);
-    }
-    found
+    let class_of = |part: Range<usize>| {
+        let (class, _) = names.get(&text.view.slice(part.start, part.end))?;
+        CLASSES.contains(class).then_some(*class)
+    };
+    let candidate = |(part, class): (Range<usize>, Class)| Candidate {
+        start: part.start,
+        end: part.end,
+        class,
+        rule: "named-elsewhere",
+    };
+    longest(range, class_of).into_iter().map(candidate).collect()
 }
 
 /// The enterprise that the form of the name suggests, after a place in front of it.

@@ -36,28 +36,37 @@ const COMMON: &[&str] = &[
     "上市公司",
 ];
 
-/// The short forms with the class of the name before the bracket, and how sure that is.
+/// The short forms with the class of the name before the bracket, and how sure that is. `mentions` are sorted and do not
+/// overlap.
 pub(super) fn short_forms(text: &Text, mentions: &[Mention]) -> Names {
     let chars = &text.view.chars;
     let opens = chars.windows(2).enumerate().filter(|(_, pair)| *pair == ['简', '称']).map(|(at, _)| at);
     opens.filter_map(|at| short_form(text, mentions, at)).collect()
 }
 
+/// Where the bracket opens that introduces a short form which begins at `start`: （以下简称“.
+pub fn opening(chars: &[char], start: usize) -> Option<usize> {
+    let before = &chars[..start];
+    let before = before.strip_suffix(&['“']).unwrap_or(before).strip_suffix(&['简', '称'])?;
+    let before = before.strip_suffix(&['以', '下']).unwrap_or(before);
+    before.strip_suffix(&['（']).map(<[char]>::len)
+}
+
 /// The short form that 简称 at `at` introduces.
 fn short_form(text: &Text, mentions: &[Mention], at: usize) -> Option<(String, (Class, f32))> {
     let chars = &text.view.chars;
-    let bracket = at - if chars[..at].ends_with(&['以', '下']) { 2 } else { 0 };
-    let bracket = bracket.checked_sub(1).filter(|&i| chars[i] == '（')?;
-    let quoted = usize::from(chars.get(at + 2) == Some(&'“'));
-    let start = at + 2 + quoted;
+    let start = at + 2 + usize::from(chars.get(at + 2) == Some(&'“'));
+    let bracket = opening(chars, start)?;
     let rest = &chars[start..chars.len().min(start + LONGEST + 1)];
     let length = rest.iter().position(|c| matches!(c, '”' | '）' | '，' | '、' | '；'))?;
     let name: String = rest[..length].iter().collect();
     if length < 2 || COMMON.contains(&name.as_str()) || name.starts_with('《') {
         return None;
     }
-    let full = mentions.iter().take_while(|m| m.start < bracket).filter(|m| m.end >= bracket).last();
-    let full = full.filter(|m| !matches!(m.class, Class::Policy | Class::Industry | Class::Position))?;
+    let full = mentions[..mentions.partition_point(|m| m.start < bracket)].last();
+    let full = full
+        .filter(|m| m.end >= bracket)
+        .filter(|m| !matches!(m.class, Class::Policy | Class::Industry | Class::Position))?;
     Some((name, (full.class, full.confidence)))
 }
 

@@ -8,7 +8,7 @@ pub mod calendar;
 pub mod candidates;
 pub mod gazetteer;
 pub mod inner;
-mod introduced;
+pub mod introduced;
 mod mend;
 pub mod numbers;
 mod passed_over;

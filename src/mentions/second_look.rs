@@ -46,21 +46,23 @@ fn agree_on_classes(text: &Text, mentions: &mut [Mention]) {
     for m in mentions.iter_mut().filter(|m| m.class != Class::Project) {
         let Some(classes) = votes.get(&text.view.slice(m.start, m.end)) else { continue };
         let best = classes.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)));
-        if let Some((&class, _)) = best.filter(|(class, _)| **class != m.class) {
-            m.class = class;
-            "rule:one-class-in-a-text".clone_into(&mut m.found_by);
-        }
+        best.into_iter().for_each(|(class, _)| give(m, *class, "rule:one-class-in-a-text"));
     }
 }
 
 /// A short form is of the class of the name for which the text introduces it.
 fn give_classes(text: &Text, mentions: &mut [Mention], introduced: &Names) {
     for m in mentions.iter_mut().filter(|m| m.class != Class::Project) {
-        let class = introduced.get(&text.view.slice(m.start, m.end)).map(|(class, _)| *class);
-        if let Some(class) = class.filter(|class| *class != m.class) {
-            m.class = class;
-            "rule:introduced-short-form".clone_into(&mut m.found_by);
-        }
+        let short_form = introduced.get(&text.view.slice(m.start, m.end));
+        short_form.into_iter().for_each(|(class, _)| give(m, *class, "rule:introduced-short-form"));
+    }
+}
+
+/// Gives a mention another class, by a rule.
+fn give(mention: &mut Mention, class: Class, rule: &str) {
+    if mention.class != class {
+        mention.class = class;
+        rule.clone_into(&mut mention.found_by);
     }
 }
 

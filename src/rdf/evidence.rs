@@ -2,7 +2,7 @@
 
 use super::base::Base;
 use super::vocabulary as v;
-use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term};
+use oxrdf::{GraphName, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::collections::HashMap;
 
 /// How evidence is written.
@@ -27,6 +27,9 @@ pub fn reshape(quads: Vec<Quad>, form: EvidenceForm, base: &Base) -> Vec<Quad> {
         EvidenceForm::Graphs => into_graphs(quads),
     }
 }
+
+/// The properties by one of which a node is known to be a statement or a figure.
+pub const STATING: [NamedNodeRef<'static>; 2] = [v::PREDICATE, v::OBS_VALUE];
 
 /// Whether a quad of a document's graph says on what a statement or figure rests, or what found it.
 pub fn is_evidence(quad: &Quad, base: &Base) -> bool {

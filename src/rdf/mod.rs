@@ -27,7 +27,7 @@ pub(crate) use base::readable;
 pub use base::{Base, BaseError, DEFAULT_BASE, digest};
 pub use description::{Counts, STORE_FORMAT, describe, ontology_graph};
 pub use document::Run;
-pub use evidence::{EvidenceForm, is_evidence, reshape};
+pub use evidence::{EvidenceForm, STATING, is_evidence, reshape};
 pub use graph::entity_names;
 pub use grouped::Grouped;
 pub use imported::imported_quads;

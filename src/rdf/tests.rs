@@ -99,8 +99,7 @@ fn asserts_what_the_document_states_in_readable_words() {
 #[test]
 fn costs_at_most_twelve_quads_of_evidence_a_statement() {
     let all = quads(TEXT, &extraction());
-    let marks = [vocabulary::PREDICATE, vocabulary::OBS_VALUE];
-    let statements = all.iter().filter(|q| marks.contains(&q.predicate.as_ref())).count();
+    let statements = all.iter().filter(|q| STATING.contains(&q.predicate.as_ref())).count();
     let evidence = all.iter().filter(|q| is_evidence(q, &Base::default())).count();
     assert!(evidence <= statements * 12, "{evidence} quads for {statements} statements");
 }

@@ -53,9 +53,11 @@ impl Store {
     /// Loads documents: new ones in one stroke if they are many, else all in one transaction. A run that is stopped
     /// leaves all of them or none.
     pub fn load_all(&mut self, documents: &[(String, Vec<Quad>)]) -> Result<(), StoreError> {
-        let graphs: Vec<_> =
-            documents.iter().map(|(id, quads)| (self.base.graph(id), quads.as_slice())).collect();
-        self.load_together(&graphs)
+        self.load_together(&self.graphs_of(documents))
+    }
+
+    fn graphs_of<'q>(&self, documents: &'q [(String, Vec<Quad>)]) -> Vec<(NamedNode, &'q [Quad])> {
+        documents.iter().map(|(id, quads)| (self.base.graph(id), quads.as_slice())).collect()
     }
 
     /// Loads graphs as `load_graph` does, new ones in one stroke if they are many.
@@ -95,9 +97,7 @@ impl Store {
 
     /// Loads new documents in one stroke, however few they are.
     pub fn load_at_once(&mut self, documents: &[(String, Vec<Quad>)]) -> Result<(), StoreError> {
-        let graphs: Vec<_> =
-            documents.iter().map(|(id, quads)| (self.base.graph(id), quads.as_slice())).collect();
-        if graphs.is_empty() { Ok(()) } else { self.stroke(&graphs) }
+        if documents.is_empty() { Ok(()) } else { self.stroke(&self.graphs_of(documents)) }
     }
 
     fn stroke(&self, graphs: &[(NamedNode, &[Quad])]) -> Result<(), StoreError> {

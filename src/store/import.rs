@@ -1,7 +1,8 @@
 //! RDF from elsewhere, graph by graph.
 
+use super::terms::graph_of;
 use super::{Store, StoreError};
-use oxigraph::model::{GraphName, NamedNode, Quad};
+use oxigraph::model::{NamedNode, Quad};
 use std::io;
 use std::iter::{Peekable, from_fn};
 
@@ -27,7 +28,7 @@ impl Store {
         let (mut waiting, mut size, mut count) = (Vec::new(), 0, 0);
         while let Some(first) = quads.next() {
             let mut group = vec![first?];
-            let GraphName::NamedNode(graph) = group[0].graph_name.clone() else { continue };
+            let Some(graph) = graph_of(&group[0]).cloned() else { continue };
             group.extend(from_fn(|| next_of(&graph, &mut quads)).take(TOGETHER));
             count += 1;
             if group.len() > TOGETHER && self.is_new_of_others(&graph)? {
@@ -56,8 +57,6 @@ impl Store {
 
 /// The next quad if it is of the same graph.
 fn next_of(graph: &NamedNode, quads: &mut Peekable<impl Iterator<Item = io::Result<Quad>>>) -> Option<Quad> {
-    let same = |quad: &io::Result<Quad>| {
-        quad.as_ref().is_ok_and(|q| matches!(&q.graph_name, GraphName::NamedNode(name) if name == graph))
-    };
+    let same = |quad: &io::Result<Quad>| quad.as_ref().is_ok_and(|quad| graph_of(quad) == Some(graph));
     quads.next_if(same)?.ok()
 }

@@ -54,6 +54,7 @@ use oxigraph::model::{GraphName, GraphNameRef, Literal, Quad, Term};
 use oxigraph::store::Store as Oxigraph;
 use state::{State, Work};
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use view::View;
@@ -206,7 +207,6 @@ fn sweep(path: &Path) {
     }
 }
 
-/// Opens for reading. A writer that has just begun may be replacing files, so a failure is final only if it stays.
 fn make_folder_above(path: &Path) -> Result<(), StoreError> {
     let above = path.parent().filter(|above| !above.as_os_str().is_empty());
     above
@@ -214,6 +214,7 @@ fn make_folder_above(path: &Path) -> Result<(), StoreError> {
         .map_err(|error| StoreError::Unusable { path: path.to_owned(), reason: error.to_string() })
 }
 
+/// Opens for reading. A writer that has just begun may be replacing files, so a failure is final only if it stays.
 fn open_settled(path: &Path) -> Result<Oxigraph, StoreError> {
     let mut attempt = Oxigraph::open_read_only(path);
     for _ in 0..10 {
@@ -237,11 +238,20 @@ fn is_store(path: &Path) -> bool {
 
 /// A folder that holds something else is never turned into a store.
 fn refuse_other_folders(path: &Path) -> Result<(), StoreError> {
-    let occupied = path.is_file() || path.read_dir().is_ok_and(|mut entries| entries.next().is_some());
+    let occupied = path.is_file()
+        || path
+            .read_dir()
+            .is_ok_and(|entries| entries.flatten().any(|entry| !is_laid_down_first(&entry.file_name())));
     if occupied && !is_store(path) {
         return Err(StoreError::Occupied { path: path.to_owned() });
     }
     Ok(())
+}
+
+/// Files that RocksDB writes before the one that makes a database of the folder: all that a run killed at once leaves.
+fn is_laid_down_first(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    matches!(&*name, "LOCK" | "LOG" | "IDENTITY") || name.starts_with("MANIFEST-") || name.ends_with(".dbtmp")
 }
 
 fn base_of(store: &Oxigraph, path: &Path) -> Result<Option<Base>, StoreError> {

@@ -152,7 +152,7 @@ impl Resolver<'_> {
         let graphs = |thing: &Thing| -> Result<BTreeSet<String>, StoreError> {
             let node = self.state.base().iri_of(thing);
             let quads = self.state.named((Some(&node), Some(v::TYPE), None))?;
-            Ok(quads.iter().filter_map(graph_of).map(str::to_owned).collect())
+            Ok(quads.iter().filter_map(graph_of).map(|graph| graph.as_str().to_owned()).collect())
         };
         let (one, other) = (graphs(short)?, graphs(full)?);
         let both = one.intersection(&other).next().and_then(|g| self.state.base().document_of(g));

@@ -79,7 +79,7 @@ impl Store {
     /// nobody may write, what it lacks is indexed in memory.
     fn entries_with(&self, wanted: &str) -> Result<Vec<Entry>, SearchError> {
         let mut kept = Index::open(&self.index_folder());
-        let mut behind = self.behind(kept.as_ref())?;
+        let mut behind = self.behind(kept.as_ref(), self.index_marks()?)?;
         if !behind.is_empty() && Self::open_for_writing(&self.path).is_ok_and(|store| store.index().is_ok()) {
             kept = Index::open(&self.index_folder());
             behind.clear();
@@ -104,7 +104,7 @@ impl Store {
         }
         let (folder, marks) = (self.index_folder(), self.index_marks()?);
         let kept = Index::open(&folder);
-        let behind = self.behind(kept.as_ref())?;
+        let behind = self.behind(kept.as_ref(), marks.clone())?;
         if behind.is_empty() && kept.is_some() {
             return Ok(());
         }
@@ -137,11 +137,11 @@ impl Store {
         State::committed(self).within(&self.base.identity(), (None, Some(v::JX_UNINDEXED), None))
     }
 
-    /// The graphs that an index does not have as they are.
-    fn behind(&self, kept: Option<&Index>) -> Result<Vec<NamedNode>, StoreError> {
+    /// The graphs that an index does not have as they are: those with marks, or all.
+    fn behind(&self, kept: Option<&Index>, marks: Vec<Quad>) -> Result<Vec<NamedNode>, StoreError> {
         match kept {
             None => self.graph_names(),
-            Some(_) => Ok(self.index_marks()?.into_iter().filter_map(|mark| node_of(mark.object)).collect()),
+            Some(_) => Ok(marks.into_iter().filter_map(|mark| node_of(mark.object)).collect()),
         }
     }
 

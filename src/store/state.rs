@@ -120,7 +120,7 @@ impl<'a> State<'a> {
     pub(super) fn graphs_with(&self, node: &NamedNode) -> Result<BTreeSet<String>, StoreError> {
         let mut quads = self.named((Some(node), None, None))?;
         quads.extend(self.named((None, None, Some(node.as_ref().into())))?);
-        Ok(quads.iter().filter_map(graph_of).map(str::to_owned).collect())
+        Ok(quads.iter().filter_map(graph_of).map(|graph| graph.as_str().to_owned()).collect())
     }
 
     /// The subjects of fitting quads in documents' graphs, each once.

@@ -2,10 +2,10 @@
 
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 
-/// The IRI of the named graph in which a quad stands.
-pub(super) fn graph_of(quad: &Quad) -> Option<&str> {
+/// The named graph in which a quad stands.
+pub(super) fn graph_of(quad: &Quad) -> Option<&NamedNode> {
     match &quad.graph_name {
-        GraphName::NamedNode(node) => Some(node.as_str()),
+        GraphName::NamedNode(node) => Some(node),
         _ => None,
     }
 }

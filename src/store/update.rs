@@ -7,6 +7,7 @@
 mod templates;
 
 use super::query::{failed, parser, refusal, respell_languages};
+use super::terms::graph_of;
 use super::{Query, QueryError, Store, StoreError};
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Quad, QuadRef, Term};
 use oxigraph::sparql::{QueryResults, QuerySolution, SparqlEvaluator};
@@ -75,7 +76,8 @@ impl Store {
         let Change { mut transaction, net, .. } = change;
         if effect == Effect::Made {
             self.forget_inferences(&mut transaction)?;
-            for graph in graphs_in(&net) {
+            let graphs: BTreeSet<&NamedNode> = net.values().filter_map(|(quad, _)| graph_of(quad)).collect();
+            for graph in graphs {
                 transaction.insert(self.index_mark(graph).as_ref());
             }
             transaction.commit().map_err(|e| self.failure(&e))?;
@@ -97,14 +99,6 @@ impl Store {
 
 /// By the quad in N-Quads: the quad, and whether it comes or goes.
 type Net = BTreeMap<String, (Quad, bool)>;
-
-fn graphs_in(net: &Net) -> BTreeSet<&NamedNode> {
-    let named = net.values().filter_map(|(quad, _)| match &quad.graph_name {
-        GraphName::NamedNode(graph) => Some(graph),
-        _ => None,
-    });
-    named.collect()
-}
 
 fn patch(net: Net) -> Patch {
     let (added, removed): (Vec<_>, Vec<_>) = net.into_values().partition(|(_, comes)| *comes);

@@ -6,7 +6,7 @@ use super::state::State;
 use super::terms::{node_of, subject_of};
 use crate::document::Class;
 use crate::graph::{Decision, Decisions, Thing};
-use crate::rdf::vocabulary as v;
+use crate::rdf::{STATING, vocabulary as v};
 use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad, Term};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -147,11 +147,11 @@ impl<'a> View<'a> {
     fn repeated(&self, graph: &str, quads: &[Quad]) -> Result<BTreeSet<String>, StoreError> {
         let Some(original) = self.state.original(graph)? else { return Ok(BTreeSet::new()) };
         let mut there = BTreeSet::new();
-        for mark in [v::PREDICATE, v::OBS_VALUE] {
+        for mark in STATING {
             let nodes = self.state.within(&original, (None, Some(mark), None))?;
             there.extend(nodes.iter().filter_map(subject_of).map(|n| content(n.as_str()).to_owned()));
         }
-        let own = quads.iter().filter(|q| q.predicate == v::PREDICATE || q.predicate == v::OBS_VALUE);
+        let own = quads.iter().filter(|q| STATING.contains(&q.predicate.as_ref()));
         let own = own.filter_map(subject_of).map(|n| n.as_str().to_owned());
         Ok(own.filter(|node| there.contains(content(node))).collect())
     }

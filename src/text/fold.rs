@@ -30,6 +30,11 @@ fn mend(c: char) -> char {
     }
 }
 
+/// Whether a character is a Chinese one.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}')
+}
+
 /// A character as it is matched: simplified, half-width, one form of each punctuation mark. Never changes
 /// how many characters there are.
 pub fn fold_char(c: char) -> char {

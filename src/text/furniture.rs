@@ -3,6 +3,7 @@
 //! The words it goes by are in `data/text/furniture.toml`. Lines and sentences are given as views: folded, without
 //! inner spaces. Nothing is altered or left out; the caller marks what is recognised.
 
+use super::is_han;
 use serde::Deserialize;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -52,7 +53,7 @@ pub(super) fn is_section(text: &str) -> bool {
 }
 
 fn chinese(line: &[char]) -> usize {
-    line.iter().filter(|c| ('\u{3400}'..='\u{9FFF}').contains(*c)).count()
+    line.iter().filter(|c| is_han(**c)).count()
 }
 
 /// An address of the web with hardly a word beside it.
@@ -92,7 +93,7 @@ fn is_credit(text: &str) -> bool {
 }
 
 fn begins_with_label(text: &str) -> bool {
-    let words = text.trim_start_matches(|c: char| !('\u{3400}'..='\u{9FFF}').contains(&c));
+    let words = text.trim_start_matches(|c| !is_han(c));
     WORDS
         .labels
         .iter()

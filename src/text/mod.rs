@@ -14,7 +14,7 @@ mod sources;
 mod view;
 
 pub use encoding::{DecodeError, decode};
-pub use fold::{fold_char, fold_name};
+pub use fold::{fold_char, fold_name, is_han};
 pub use head::Date;
 pub use markup::escaped;
 pub use reprint::Wording;

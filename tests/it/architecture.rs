@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module may use those that stand before it.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
+    "random",
     "text",
     "ontology",
     "document",

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::PathBuf;
 use std::process::{Child, ChildStderr, Command, Stdio};
 
 /// A running service, stopped when it is dropped.
@@ -101,12 +102,19 @@ fn queries() -> Value {
     })
 }
 
+/// The folder of the API's schemas and examples; says so where it is not there.
+fn specification() -> Option<PathBuf> {
+    let folder = shared::folder().map(|f| f.join("opendata/linking/reconciliation-api-0.2"));
+    let folder = folder.filter(|f| f.is_dir());
+    if folder.is_none() {
+        shared::skip("no schemas of the Reconciliation API beside the crate");
+    }
+    folder
+}
+
 #[test]
 fn every_answer_fits_the_schemas_of_the_specification() {
-    let folder = shared::folder().map(|f| f.join("opendata/linking/reconciliation-api-0.2"));
-    let Some(folder) = folder.filter(|f| f.is_dir()) else {
-        return shared::skip("no schemas of the Reconciliation API beside the crate");
-    };
+    let Some(folder) = specification() else { return };
     let schemas = Schemas(folder.join("schemas"));
     let server = served(&[]);
     for name in ["gbt2260", "zones", "wikidata", "geonames", "gbt4754", "isic4"] {
@@ -139,10 +147,7 @@ fn every_answer_fits_the_schemas_of_the_specification() {
 
 #[test]
 fn the_checker_of_schemas_takes_and_refuses_the_examples_of_the_specification() {
-    let folder = shared::folder().map(|f| f.join("opendata/linking/reconciliation-api-0.2"));
-    let Some(folder) = folder.filter(|f| f.is_dir()) else {
-        return shared::skip("no schemas of the Reconciliation API beside the crate");
-    };
+    let Some(folder) = specification() else { return };
     let schemas = Schemas(folder.join("schemas"));
     let mut tried = 0;
     for kind in fs::read_dir(folder.join("examples")).unwrap().flatten() {

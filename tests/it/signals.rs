@@ -70,12 +70,17 @@ fn completes(folder: &Path, line: &str) {
     assert!(run(folder, line).status.success(), "{line} after a stop");
 }
 
+/// A store is to the byte the one that was kept.
+fn is_as_kept(folder: &Path, store: &str) {
+    completes(folder, &format!("export -s {store} -o again.nq -q"));
+    assert!(fs::read(folder.join("again.nq")).unwrap() == fs::read(folder.join("kept.nq")).unwrap());
+}
+
 #[test]
 fn a_build_that_is_stopped_is_completed_by_the_same_command() {
     stops("build texts -s new -q --jobs 1", |folder| {
         completes(folder, "build texts -s new -q");
-        completes(folder, "export -s new -o new.nq -q");
-        assert!(fs::read(folder.join("new.nq")).unwrap() == fs::read(folder.join("kept.nq")).unwrap());
+        is_as_kept(folder, "new");
         fs::remove_dir_all(folder.join("new")).unwrap();
     });
 }
@@ -84,8 +89,7 @@ fn a_build_that_is_stopped_is_completed_by_the_same_command() {
 fn a_removal_and_an_addition_that_are_stopped_are_completed_by_the_same_command() {
     stops("remove t001 t002 t003 t004 t005 t006 -s kept -q", |folder| {
         completes(folder, "add texts -s kept -q");
-        completes(folder, "export -s kept -o again.nq -q");
-        assert!(fs::read(folder.join("again.nq")).unwrap() == fs::read(folder.join("kept.nq")).unwrap());
+        is_as_kept(folder, "kept");
     });
 }
 
@@ -93,8 +97,7 @@ fn a_removal_and_an_addition_that_are_stopped_are_completed_by_the_same_command(
 fn an_import_that_is_stopped_is_completed_by_the_same_command() {
     stops("import kept.nq -s copy -q", |folder| {
         completes(folder, "import kept.nq -s copy -q");
-        completes(folder, "export -s copy -o copy.nq -q");
-        assert!(fs::read(folder.join("copy.nq")).unwrap() == fs::read(folder.join("kept.nq")).unwrap());
+        is_as_kept(folder, "copy");
         fs::remove_dir_all(folder.join("copy")).unwrap();
     });
 }

@@ -163,14 +163,7 @@ fn significant(kind: Kind, code: &'static str) -> Option<&'static str> {
     if !divides || code.len() < 6 || !code.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    let mut short = &code[..6];
-    if code.len() == 6 {
-        while let Some(rest) = short.strip_suffix("00") {
-            short = rest;
-        }
-        return Some(short);
-    }
-    Some(code)
+    Some(if code.len() == 6 { code.trim_end_matches("00") } else { code })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::trees::Forest;
 use super::{Context, Far, Model, signals};
 use crate::document::{Class, Extraction, Object, Predicate};
 use crate::mentions::Mention;
+use crate::random::Random;
 use crate::text::{Text, fold_name};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -180,9 +181,9 @@ fn weigh<'l, 't: 'l>(lessons: impl Iterator<Item = &'l Lesson<'t>>) -> Wording {
     let mut weights = vec![0.0_f32; SIZE];
     let mut squares = vec![1e-6_f32; SIZE];
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut random = Random::new(0x9E37_79B9_7F4A_7C15);
     for _ in 0..EPOCHS {
-        shuffle(&mut order, &mut seed);
+        random.shuffle(&mut order);
         for &at in &order {
             learn(examples[at], &mut weights, &mut squares);
         }
@@ -199,15 +200,5 @@ fn learn((features, holds): (&[u32], bool), weights: &mut [f32], squares: &mut [
         let gradient = error - DECAY * weights[at];
         squares[at] += gradient * gradient;
         weights[at] += RATE * gradient / squares[at].sqrt();
-    }
-}
-
-fn shuffle(order: &mut [usize], seed: &mut u64) {
-    for i in (1..order.len()).rev() {
-        *seed ^= *seed << 13;
-        *seed ^= *seed >> 7;
-        *seed ^= *seed << 17;
-        let j = usize::try_from(*seed % (i as u64 + 1)).unwrap_or(0);
-        order.swap(i, j);
     }
 }

@@ -3,6 +3,8 @@
 //! Grown on histograms of binned numbers, level by level; deterministic, since which rows and columns a tree sees comes
 //! from a fixed generator.
 
+use crate::random::Random;
+
 /// Levels of decisions in a tree.
 const DEPTH: usize = 4;
 const INNER: usize = (1 << DEPTH) - 1;
@@ -48,7 +50,7 @@ impl Forest {
         let table = Table::new(rows);
         let mut scores = vec![start; rows.len()];
         let mut trees = Vec::new();
-        let mut dice = Dice(0x2545_F491_4F6C_DD1D);
+        let mut dice = Random::new(0x2545_F491_4F6C_DD1D);
         for _ in 0..TREES {
             let tree = Growth::new(&table, &scores, verdicts, &mut dice).grow();
             for (score, row) in scores.iter_mut().zip(rows) {
@@ -98,19 +100,6 @@ impl Tree {
             limits: std::array::from_fn(|i| float(2 * INNER + 4 * i)),
             leaves: std::array::from_fn(|i| float(6 * INNER + 4 * i)),
         }
-    }
-}
-
-/// A fixed generator (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    /// Whether a throw falls into the first `share` of a thousand.
-    fn falls(&mut self, share: u64) -> bool {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % 1000 < share
     }
 }
 
@@ -181,7 +170,7 @@ struct Growth<'a> {
 }
 
 impl<'a> Growth<'a> {
-    fn new(table: &'a Table, scores: &[f32], verdicts: &[bool], dice: &mut Dice) -> Self {
+    fn new(table: &'a Table, scores: &[f32], verdicts: &[bool], dice: &mut Random) -> Self {
         let pull = |(score, holds): (&f32, &bool)| {
             let probability = 1.0 / (1.0 + (-score).exp());
             Pull {

@@ -4,7 +4,7 @@ use super::dump::Taking;
 use super::{SourceError, rows};
 use crate::document::Class;
 use crate::link::{About, Kind, Naming, Point, Record, Source, Table};
-use crate::text::fold_name;
+use crate::text::{fold_name, is_han};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 use std::path::Path;
@@ -114,10 +114,9 @@ fn chinese<'a>(fields: &[&'a str]) -> Option<Row<'a>> {
     if fields[8] != "CN" || !kept {
         return None;
     }
-    let is_han =
-        |name: &&str| name.chars().count() > 1 && name.chars().all(|c| matches!(c, '\u{3400}'..='\u{9FFF}'));
+    let in_chinese = |name: &&str| name.chars().count() > 1 && name.chars().all(is_han);
     let mut names: Vec<&str> = Vec::new();
-    for name in std::iter::once(fields[1]).chain(fields[3].split(',')).filter(is_han) {
+    for name in std::iter::once(fields[1]).chain(fields[3].split(',')).filter(in_chinese) {
         if !names.contains(&name) {
             names.push(name);
         }

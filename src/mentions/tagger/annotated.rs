@@ -34,25 +34,15 @@ impl Annotated {
         let names =
             second_look::accepted_names(text, &others.into_iter().map(as_annotated).collect::<Vec<_>>());
         let inner = inner_names(text, gold);
-        let within = |project: &Labelled| {
-            let range = project.start..project.end;
-            let names = inner.iter().filter(|name| name.start >= range.start && name.end <= range.end);
-            (range.clone(), names.map(|name| moved(name, range.start)).collect())
-        };
         let candidates =
             projects.iter().flat_map(|p| inner::candidates(text, &(p.start..p.end), &names)).collect();
-        let ranges = projects.iter().map(|project| within(project)).collect();
+        let ranges = projects.iter().map(|p| within(p.start..p.end, &inner)).collect();
         Self { chars: text.view.chars.clone(), candidates, ranges }
     }
 
     /// A text with labelled ranges of its view.
     fn with_names(text: &Text, names: &[Labelled]) -> Self {
-        let within = |range: Range<usize>| {
-            let inside = names.iter().filter(|name| name.start >= range.start && name.end <= range.end);
-            let inside = inside.map(|name| moved(name, range.start)).collect();
-            (range, inside)
-        };
-        let ranges = text.sentences.iter().map(|s| within(s.start..s.end)).collect();
+        let ranges = text.sentences.iter().map(|s| within(s.start..s.end, names)).collect();
         Self { chars: text.view.chars.clone(), candidates: candidates::find(text), ranges }
     }
 
@@ -68,8 +58,16 @@ impl Annotated {
     }
 }
 
-fn moved(name: &Labelled, by: usize) -> Labelled {
-    Labelled { start: name.start - by, end: name.end - by, label: name.label }
+/// A range with the names in it, counted from its first character.
+fn within(range: Range<usize>, names: &[Labelled]) -> (Range<usize>, Vec<Labelled>) {
+    let inside = names.iter().filter(|name| name.start >= range.start && name.end <= range.end);
+    let moved = |name: &Labelled| Labelled {
+        start: name.start - range.start,
+        end: name.end - range.start,
+        label: name.label,
+    };
+    let inside = inside.map(moved).collect();
+    (range, inside)
 }
 
 fn as_annotated(name: &Labelled) -> Mention {

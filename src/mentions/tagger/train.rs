@@ -7,6 +7,7 @@ use super::features::Sheet;
 use super::lattice::{Lattice, Passing};
 use super::model::{Model, stride_of};
 use super::scheme::{self, Labelled, OUTSIDE};
+use crate::random::Random;
 use std::collections::HashMap;
 
 /// A sentence with what is labelled in it.
@@ -135,9 +136,9 @@ pub fn train(labels: &[String], examples: &[Example], settings: &Settings) -> Mo
         share: 1000.0 / (1000 - settings.hidden) as f32,
     };
     let mut order: Vec<usize> = (0..sentences.len()).filter(|at| !sentences[*at].tagged.is_empty()).collect();
-    let mut random = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut random = Random::new(0x9E37_79B9_7F4A_7C15);
     for _ in 0..settings.epochs {
-        shuffle(&mut order, &mut random);
+        random.shuffle(&mut order);
         for &at in &order {
             learner.learn(&sentences[at].thinned(settings.hidden, &mut random));
         }
@@ -168,27 +169,13 @@ fn index(examples: &[Example], keys: &[u32]) -> Vec<Sentence> {
     examples.iter().map(of).collect()
 }
 
-fn shuffle(order: &mut [usize], random: &mut u64) {
-    for at in (1..order.len()).rev() {
-        order.swap(at, (next(random) % (at as u64 + 1)) as usize);
-    }
-}
-
-/// The next number of a fixed generator (xorshift).
-fn next(random: &mut u64) -> u64 {
-    *random ^= *random << 13;
-    *random ^= *random >> 7;
-    *random ^= *random << 17;
-    *random
-}
-
 impl Sentence {
     /// The sentence with so many of a thousand features hidden.
     #[expect(clippy::cast_possible_truncation, reason = "a sentence has fewer than 2^32 features")]
-    fn thinned(&self, hidden: u64, random: &mut u64) -> Self {
+    fn thinned(&self, hidden: u64, random: &mut Random) -> Self {
         let mut seen = Self { rows: Vec::new(), ends: Vec::new(), tagged: self.tagged.clone() };
         for at in 0..self.tagged.len() {
-            seen.rows.extend(self.of(at).iter().filter(|_| next(random) % 1000 >= hidden));
+            seen.rows.extend(self.of(at).iter().filter(|_| !random.falls(hidden)));
             seen.ends.push(seen.rows.len() as u32);
         }
         seen

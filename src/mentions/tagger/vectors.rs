@@ -3,6 +3,8 @@
 //! Skip-grams with negative sampling (Mikolov et al. 2013), with one output vector per distance (Ling et al. 2015); groups by
 //! spherical k-means.
 
+use crate::random::Random;
+
 /// Length of a vector.
 const WIDTH: usize = 64;
 /// How far the company of a word reaches, on each side.
@@ -44,27 +46,10 @@ impl Vectors {
     }
 }
 
-/// Repeatable randomness (xorshift, Marsaglia 2003).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "what is wanted is below the limit")]
-    fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit.max(1) as u64) as usize
-    }
-
-    /// From 0 up to 1.
-    #[expect(clippy::cast_precision_loss, reason = "24 bits fit")]
-    fn part(&mut self) -> f32 {
-        (self.next() >> 40) as f32 / (1u32 << 24) as f32
-    }
+/// From 0 up to 1.
+#[expect(clippy::cast_precision_loss, reason = "24 bits fit")]
+fn part(random: &mut Random) -> f32 {
+    (random.number() >> 40) as f32 / (1u32 << 24) as f32
 }
 
 struct Learner {
@@ -83,8 +68,8 @@ struct Learner {
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "counts are small")]
 impl Learner {
     fn new(sentences: &[Vec<usize>], counts: &[usize]) -> Self {
-        let mut random = Random(88_172_645_463_325_252);
-        let words = (0..counts.len() * WIDTH).map(|_| (random.part() - 0.5) / WIDTH as f32).collect();
+        let mut random = Random::new(88_172_645_463_325_252);
+        let words = (0..counts.len() * WIDTH).map(|_| (part(&mut random) - 0.5) / WIDTH as f32).collect();
         let tokens: usize = sentences.iter().map(Vec::len).sum();
         let read = |count: &usize| {
             let rarer = FREQUENT * tokens as f64 / *count as f64;
@@ -104,7 +89,7 @@ impl Learner {
     fn read(&mut self, sentence: &[usize]) {
         for (at, &word) in sentence.iter().enumerate() {
             self.done += 1.0;
-            if self.random.part() > self.read[word] {
+            if part(&mut self.random) > self.read[word] {
                 continue;
             }
             let rate = RATE * (1.0 - self.done / self.total).max(0.004);
@@ -155,7 +140,7 @@ fn urn(counts: &[usize]) -> Vec<usize> {
 
 /// The group of each word; groups are drawn from frequent words at first.
 pub(super) fn partition(vectors: &Vectors, counts: &[usize], groups: usize) -> Vec<usize> {
-    let mut random = Random(0x2545_F491_4F6C_DD1D);
+    let mut random = Random::new(0x2545_F491_4F6C_DD1D);
     let frequent = vectors.len().min(6000);
     let mut centres: Vec<f32> =
         (0..groups).flat_map(|_| vectors.of(random.below(frequent)).to_vec()).collect();

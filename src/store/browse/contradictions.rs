@@ -128,11 +128,7 @@ impl Reader<'_> {
 
 /// A division's code without the zeros that stand for its parts.
 fn significant(code: &str) -> &str {
-    let mut code = code;
-    while let Some(shorter) = code.strip_suffix("00") {
-        code = shorter;
-    }
-    code
+    code.trim_end_matches("00")
 }
 
 fn of_property(rows: Vec<RelationRow>, property: Predicate) -> Vec<RelationRow> {

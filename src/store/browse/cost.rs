@@ -1,6 +1,6 @@
 //! What the proof of every statement costs.
 
-use crate::rdf::{is_evidence, vocabulary as v};
+use crate::rdf::{STATING, is_evidence};
 use crate::store::state::State;
 use crate::store::{Store, StoreError};
 
@@ -30,8 +30,7 @@ impl Store {
         let mut cost = EvidenceCost::default();
         for graph in self.graph_names()?.iter().filter(|g| self.base.document_of(g.as_str()).is_some()) {
             for quad in State::committed(self).graph(graph)? {
-                cost.statements +=
-                    usize::from([v::PREDICATE, v::OBS_VALUE].contains(&quad.predicate.as_ref()));
+                cost.statements += usize::from(STATING.contains(&quad.predicate.as_ref()));
                 if is_evidence(&quad, &self.base) {
                     cost.quads += 1;
                     cost.bytes += quad.to_string().len() + " .\n".len();

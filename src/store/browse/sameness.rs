@@ -109,7 +109,7 @@ impl Store {
             for predicate in [v::LABEL, v::ALT_LABEL] {
                 for quad in state.named((None, Some(predicate), Some((&literal).into())))? {
                     let thing = subject_of(&quad).and_then(|s| self.base.thing(s.as_str()));
-                    let document = graph_of(&quad).and_then(|g| self.base.document_of(g));
+                    let document = graph_of(&quad).and_then(|g| self.base.document_of(g.as_str()));
                     if let (Some(thing), Some(document)) = (thing, document) {
                         bearers.entry(thing).or_default().insert(document);
                     }

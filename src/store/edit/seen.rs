@@ -135,7 +135,7 @@ impl Edit<'_> {
             for (predicate, object) in predicates.iter().flat_map(|p| objects.iter().map(move |o| (*p, o))) {
                 let found =
                     after.first_named((Some(subject), Some(predicate), Some(object.as_ref())), |same| {
-                        let graph = graph_of(same).unwrap_or_default();
+                        let graph = graph_of(same).map_or("", NamedNode::as_str);
                         if self.graphs.contains(graph)
                             || self.others.contains(graph)
                             || graph == self.store.base.identity().as_str()

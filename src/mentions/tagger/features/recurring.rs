@@ -2,6 +2,7 @@
 //! they do, across its edges they do not.
 
 use super::{Family, hash};
+use crate::text::is_han;
 use std::collections::HashMap;
 
 /// How often each pair of characters occurs in a text.
@@ -36,10 +37,6 @@ impl Recurring {
             family.push(at, hash(102, &[here, after, *c as u32]));
         }
     }
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{3400}'..='\u{9FFF}').contains(&c)
 }
 
 /// A count in few steps; 0 for what occurs but once.

@@ -94,5 +94,5 @@ fn cut(chars: &[char]) -> Vec<Word> {
 /// The words of a sentence.
 pub(in crate::mentions::tagger) fn split(chars: &[char]) -> Vec<Vec<char>> {
     let sentence: String = chars.iter().collect();
-    DICTIONARY.tag(&sentence, true).into_iter().map(|tagged| tagged.word.chars().collect()).collect()
+    DICTIONARY.cut(&sentence, true).into_iter().map(|token| token.word.chars().collect()).collect()
 }
