@@ -12,7 +12,8 @@ static RECEIVED: AtomicI32 = AtomicI32::new(0);
 static WRITERS: AtomicUsize = AtomicUsize::new(0);
 static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
 
-/// Begins to listen. A second signal ends a writing run too; its store is mended by the next one.
+/// Begins to listen. A second signal ends a writing run too; its store is mended by the next one. The end is a bare one:
+/// what a clean exit takes down may still be in use by the thread that works.
 pub fn listen() {
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
     std::thread::spawn(move || {
@@ -20,7 +21,7 @@ pub fn listen() {
             let again = RECEIVED.swap(signal, Ordering::SeqCst) != 0;
             if again || WRITERS.load(Ordering::SeqCst) == 0 {
                 forget_unfinished();
-                std::process::exit(128 + signal);
+                signal_hook::low_level::exit(128 + signal);
             }
         }
     });

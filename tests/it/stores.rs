@@ -22,6 +22,16 @@ fn a_folder_with_other_files_is_not_turned_into_a_store() {
 }
 
 #[test]
+fn what_a_run_killed_in_its_first_instant_leaves_becomes_a_store() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["LOCK", "LOG", "IDENTITY", "MANIFEST-000001", "000001.dbtmp"] {
+        fs::write(folder.path().join(name), "").unwrap();
+    }
+    drop(Store::create(folder.path(), &Base::default()).unwrap());
+    assert!(Store::open(folder.path()).unwrap().documents().unwrap().is_empty());
+}
+
+#[test]
 fn a_second_writer_is_told_that_the_store_is_in_use() {
     let sample = Sample::new();
     let _writer = Store::open_for_writing(&sample.store()).unwrap();

@@ -21,7 +21,8 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
-    /// Ends the program where a bound is passed; nothing is left of the output.
+    /// Ends the program where a bound is passed; nothing is left of the output. The end is a bare one: what a clean exit
+    /// takes down may still be in use by the thread that asks.
     pub(super) fn watch(self, output: &Output) {
         if self.time.is_none() && self.memory.is_none() {
             return;
@@ -33,7 +34,7 @@ impl Bounds {
                 if let Some(error) = self.passed(begun.elapsed()) {
                     output.discard();
                     Failure::from(error).report();
-                    std::process::exit(Exit::Limit as i32);
+                    signal_hook::low_level::exit(Exit::Limit as i32);
                 }
             }
         });
