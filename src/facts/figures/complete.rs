@@ -90,7 +90,8 @@ impl<'a> Completer<'a> {
         self.previous = Some((subject, quantity.end));
         let fixed = timing::is_fixed(self.lexicon, &draft.indicator)
             || source.mentions[subject].class == Class::Project && draft.indicator.ends_with(&['投', '资']);
-        let period = self.period_of(sentence, quantity, (subject, &draft));
+        let lasting = self.lasting_from(sentence, quantity).or(fixed.then_some(clause.start));
+        let period = self.period_of((sentence, lasting), quantity, (subject, &draft));
         let modality = self.modality_of(sentence, quantity, clause, (fixed, &period));
         Some(Figure {
             subject,
@@ -125,9 +126,16 @@ impl<'a> Completer<'a> {
         opens.then(|| source.mention_ending(clause.start - 1)).flatten()
     }
 
+    /// Where the time after completion begins, which nothing dates that stands before.
+    fn lasting_from(&self, sentence: &Sentence, quantity: &Quantity) -> Option<usize> {
+        let said = &self.source.text.view.chars[sentence.start..quantity.start];
+        Some(sentence.start + self.lexicon.after.last_end(said)?)
+    }
+
+    /// What holds from some time on is dated by nothing that stands before `lasting`.
     fn period_of(
         &self,
-        sentence: &Sentence,
+        (sentence, lasting): (&Sentence, Option<usize>),
         quantity: &Quantity,
         (subject, draft): (usize, &Draft),
     ) -> String {
@@ -138,8 +146,11 @@ impl<'a> Completer<'a> {
         if let Some(period) = draft.period.clone() {
             return period;
         }
-        if let Some(expression) = source.times.before(sentence.start, quantity.start) {
+        if let Some(expression) = source.times.before(lasting.unwrap_or(sentence.start), quantity.start) {
             return expression.iso.clone();
+        }
+        if lasting.is_some() {
+            return String::new();
         }
         if source.times.today.report {
             return self.under_review(draft);

@@ -98,6 +98,8 @@ pub(super) struct Lexicon {
     pub(super) cues: Words,
     pub(super) facts: Words,
     pub(super) fixed: Words,
+    /// After these comes what holds from then on.
+    pub(super) after: Words,
     pub(super) events: Words,
 }
 
@@ -155,6 +157,7 @@ impl Lexicon {
             cues: list("target", "cues"),
             facts: list("target", "facts"),
             fixed: list("target", "static"),
+            after: list("target", "after"),
             events: list("events", "words"),
         }
     }

@@ -105,6 +105,22 @@ fn a_projects_own_figures_attach_to_it() {
 }
 
 #[test]
+fn what_holds_from_completion_on_is_of_no_year_that_stands_before() {
+    assert_eq!(
+        dated("2023年8月，[丙公司/Enterprise]新厂开工，占地面积200亩，达产后，年产值可达8亿元、利润1.2亿元。"),
+        [
+            "丙公司 | 占地面积 | level 200 mu exact |  | actual",
+            "丙公司 | 年产值 | level 800000000 CNY exact |  | target",
+            "丙公司 | 利润 | level 120000000 CNY exact |  | target",
+        ]
+    );
+    assert_eq!(
+        dated("新厂投产后，2022年[丙公司/Enterprise]产值达到8亿元。"),
+        ["丙公司 | 产值 | level 800000000 CNY exact | 2022 | actual"]
+    );
+}
+
+#[test]
 fn a_capacity_in_a_projects_name_is_its_figure() {
     assert_eq!(
         dated("[丁公司年产20万吨特种钢项目/Project]开工。"),
