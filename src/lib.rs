@@ -21,3 +21,4 @@ pub mod rules;
 pub mod statistics;
 pub mod store;
 pub mod text;
+pub mod trees;

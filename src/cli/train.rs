@@ -7,8 +7,9 @@ use super::output::Output;
 use clap::{Args as ClapArgs, Subcommand};
 use jinxiu::document::{Class, Extraction};
 use jinxiu::facts::relations::{self, Training};
-use jinxiu::mentions::inner;
+use jinxiu::mentions::rescoring::{self, Rescorer};
 use jinxiu::mentions::tagger::{self, Kinds, Score, Settings, Tagger, precision_recall_f1};
+use jinxiu::mentions::{Sought, inner};
 use jinxiu::text::{Naming, Source, Text, find};
 use jinxiu::{mentions, pipeline};
 use std::collections::BTreeMap;
@@ -30,6 +31,8 @@ enum Kind {
     Kinds(weak::CorpusArgs),
     /// The weights of the first tagger, from what another tagger found
     Names(weak::Args),
+    /// The trees that weigh probable names by the whole document
+    Rescoring(Annotated),
     /// The weights of the relations between names
     Relations(Annotated),
     /// The weights of the tagger of names
@@ -67,6 +70,7 @@ struct Annotated {
 /// Runs it.
 pub fn run(args: &Args) -> Outcome {
     match &args.kind {
+        Kind::Rescoring(annotated) => write(&annotated.output, &rescoring_weights(&annotated.read()?)),
         Kind::Relations(annotated) => write(&annotated.output, &relation_weights(&annotated.read()?)),
         Kind::Tagger(args) => tagger_weights(args, tagger::Annotated::new, Class::ALL),
         Kind::Inner(args) => tagger_weights(args, tagger::Annotated::inside_projects, &inner::CLASSES),
@@ -123,21 +127,62 @@ fn without_fold(
     tagger::train_on(others, classes, &Settings::default())
 }
 
-/// Relations are learnt between the names as annotated, and once more between those that taggers find which have not
+/// What taggers say of texts that they have not seen, fold by fold: for each fold the tagger of the names inside projects'
+/// names, and what the other one seeks in each text of the fold.
+fn sought_unseen(annotated: &[(Extraction, Text)]) -> Vec<(Tagger, Vec<Sought>)> {
+    let texts = lessons(annotated, tagger::Annotated::new);
+    let projects = lessons(annotated, tagger::Annotated::inside_projects);
+    let of_fold = |fold: usize| {
+        let tagger = Tagger::new(without_fold(&texts, Class::ALL, (fold, TAGGER_FOLDS)));
+        let inner = Tagger::new(without_fold(&projects, &inner::CLASSES, (fold, TAGGER_FOLDS)));
+        (inner, in_fold(annotated, fold).map(|(_, text)| mentions::seek(text, &tagger)).collect())
+    };
+    (0..TAGGER_FOLDS).map(of_fold).collect()
+}
+
+/// The texts of a fold.
+fn in_fold(annotated: &[(Extraction, Text)], fold: usize) -> impl Iterator<Item = &(Extraction, Text)> {
+    annotated.iter().skip(fold).step_by(TAGGER_FOLDS)
+}
+
+/// What each fold teaches the rescorer.
+fn rescoring_lessons(annotated: &[(Extraction, Text)], sought: Vec<Vec<Sought>>) -> Vec<rescoring::Training> {
+    let of_fold = |(fold, sought): (usize, Vec<Sought>)| {
+        let mut training = rescoring::Training::default();
+        in_fold(annotated, fold)
+            .zip(sought)
+            .for_each(|((gold, text), sought)| training.add(text, gold, sought));
+        training
+    };
+    sought.into_iter().enumerate().map(of_fold).collect()
+}
+
+/// A rescorer that has learnt from all folds but perhaps one.
+fn rescorer(lessons: &[rescoring::Training], without: Option<usize>) -> Rescorer {
+    let mut training = rescoring::Training::default();
+    let taught = lessons.iter().enumerate().filter(|(fold, _)| Some(*fold) != without);
+    taught.for_each(|(_, lesson)| training.extend(lesson));
+    training.grow()
+}
+
+fn rescoring_weights(annotated: &[(Extraction, Text)]) -> Vec<u8> {
+    let sought = sought_unseen(annotated).into_iter().map(|(_, sought)| sought).collect();
+    rescorer(&rescoring_lessons(annotated, sought), None).to_bytes()
+}
+
+/// Relations are learnt between the names as annotated, and once more between those that models find which have not
 /// seen the text.
 fn relation_weights(annotated: &[(Extraction, Text)]) -> Vec<u8> {
     let mut training = Training::default();
     for (gold, text) in annotated {
         training.add(text, gold);
     }
-    let texts = lessons(annotated, tagger::Annotated::new);
-    let projects = lessons(annotated, tagger::Annotated::inside_projects);
-    for fold in 0..TAGGER_FOLDS {
-        let fold_of = (fold, TAGGER_FOLDS);
-        let tagger = Tagger::new(without_fold(&texts, Class::ALL, fold_of));
-        let inner = Tagger::new(without_fold(&projects, &inner::CLASSES, fold_of));
-        for (gold, text) in annotated.iter().skip(fold).step_by(TAGGER_FOLDS) {
-            let mentions = mentions::find_with(text, &tagger, &inner);
+    let (inner, sought): (Vec<Tagger>, Vec<Vec<Sought>>) = sought_unseen(annotated).into_iter().unzip();
+    let lessons = rescoring_lessons(annotated, sought.clone());
+    for (fold, (inner, sought)) in inner.iter().zip(sought).enumerate() {
+        let rescorer = rescorer(&lessons, Some(fold));
+        for ((gold, text), sought) in in_fold(annotated, fold).zip(sought) {
+            let mentions = mentions::decide(text, sought, &rescorer, inner);
             let things = pipeline::things(text, &mentions);
             training.add_found(text, gold, mentions, things);
         }

@@ -5,7 +5,7 @@
 
 use super::candidates::{Listed, enterprise_head};
 use super::gazetteer::Gazetteer;
-use super::second_look::Names;
+use super::second_look::{Names, accepted_names};
 use super::tagger::Tagger;
 use super::{Candidate, Mention};
 use crate::document::Class;
@@ -15,10 +15,19 @@ use std::ops::Range;
 /// What a project's name may contain.
 pub const CLASSES: [Class; 3] = [Class::Place, Class::Zone, Class::Enterprise];
 
+/// Adds the names inside projects' names to mentions that do not overlap; sorts them by start, longer first.
+pub(super) fn complete(text: &Text, mentions: Vec<Mention>, tagger: &Tagger) -> Vec<Mention> {
+    let mut all = mentions;
+    all.extend(find(text, &all, &accepted_names(text, &all), tagger));
+    all.sort_by(|a, b| (a.start, b.end, a.class).cmp(&(b.start, a.end, b.class)));
+    all.dedup_by(|a, b| (a.start, a.end, a.class) == (b.start, b.end, b.class));
+    all
+}
+
 /// The names inside the projects among `mentions`; an enterprise may be all of a project's name.
 ///
 /// What is known to name something names it here too; the tagger reads the rest.
-pub(super) fn find(text: &Text, mentions: &[Mention], names: &Names, tagger: &Tagger) -> Vec<Mention> {
+fn find(text: &Text, mentions: &[Mention], names: &Names, tagger: &Tagger) -> Vec<Mention> {
     let mut projects: Vec<&Mention> = mentions.iter().filter(|m| m.class == Class::Project).collect();
     if projects.is_empty() {
         return Vec::new();
@@ -28,7 +37,7 @@ pub(super) fn find(text: &Text, mentions: &[Mention], names: &Names, tagger: &Ta
     let mut candidates: Vec<Candidate> =
         ranges.iter().flat_map(|range| candidates(text, range, names)).collect();
     candidates.sort_unstable();
-    let read = tagger.tag(&text.view, ranges, &candidates);
+    let read = tagger.read(&text.view, ranges, &candidates).best;
     let mut found = Vec::new();
     for project in projects {
         let known = known(text, project, names);

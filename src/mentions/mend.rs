@@ -22,6 +22,12 @@ pub fn edges(view: &View, mentions: Vec<Mention>) -> Vec<Mention> {
     mended
 }
 
+/// Mends a mention by itself.
+pub fn alone(view: &View, mention: Mention) -> Vec<Mention> {
+    let mention = with_opening_mark(view, mention, 0);
+    parts(view, with_bracketed_part(view, with_closing_bracket(view, mention)))
+}
+
 /// 一群”布局 lacks the mark that opens before it.
 fn with_opening_mark(view: &View, mut m: Mention, floor: usize) -> Mention {
     let inside = &view.chars[m.start..m.end];

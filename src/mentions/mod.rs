@@ -14,7 +14,8 @@ pub mod numbers;
 mod passed_over;
 pub mod periods;
 pub mod quantities;
-pub mod second_look;
+pub mod rescoring;
+mod second_look;
 pub mod tagger;
 pub mod units;
 #[cfg(test)]
@@ -25,7 +26,8 @@ pub use passed_over::{PassedOver, passed_over};
 
 use crate::document::Class;
 use crate::text::{LineKind, Text};
-use tagger::Tagger;
+use rescoring::Rescorer;
+use tagger::{Reading, Tagger};
 
 /// A range of the view that names something.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,24 +44,31 @@ pub struct Mention {
     pub confidence: f32,
 }
 
+/// What is weighed by the whole document.
+#[derive(Debug, Clone)]
+pub struct Sought {
+    /// The mentions that the tagger reads and those that follow from them, sorted; none overlaps another.
+    pub found: Vec<Mention>,
+    /// What the tagger holds for probable.
+    pub probable: Vec<Mention>,
+    /// What looks like a name.
+    pub forms: Vec<Candidate>,
+}
+
+/// What a tagger reads in a text, sentence by sentence, with what follows from it.
+pub fn seek(text: &Text, tagger: &Tagger) -> Sought {
+    let forms = candidates::find(text);
+    let sentences = text.sentences.iter().filter(|s| s.kind != LineKind::Furniture);
+    let Reading { best, probable } = tagger.read(&text.view, sentences.map(|s| s.start..s.end), &forms);
+    Sought { found: second_look::complete(text, mend::edges(&text.view, best)), probable, forms }
+}
+
 /// The names in a text, sorted by start, longer first.
 pub fn find(text: &Text) -> Vec<Mention> {
-    find_with(text, Tagger::open(), Tagger::inner())
+    decide(text, seek(text, Tagger::open()), Rescorer::open(), Tagger::inner())
 }
 
-/// As [`find`], by taggers of the caller's: one of the nine classes, one of the names inside a project's name.
-pub fn find_with(text: &Text, tagger: &Tagger, inner: &Tagger) -> Vec<Mention> {
-    second_look::complete(text, first_look_with(text, tagger), inner)
-}
-
-/// What the tagger reads, sentence by sentence.
-fn first_look(text: &Text) -> Vec<Mention> {
-    first_look_with(text, Tagger::open())
-}
-
-fn first_look_with(text: &Text, tagger: &Tagger) -> Vec<Mention> {
-    let candidates = candidates::find(text);
-    let sentences = text.sentences.iter().filter(|s| s.kind != LineKind::Furniture);
-    let first = tagger.tag(&text.view, sentences.map(|s| s.start..s.end), &candidates);
-    mend::edges(&text.view, first)
+/// The names among what was sought, with those inside projects' names.
+pub fn decide(text: &Text, sought: Sought, rescorer: &Rescorer, inner: &Tagger) -> Vec<Mention> {
+    inner::complete(text, rescoring::choose(&rescorer.weigh(text, sought)), inner)
 }

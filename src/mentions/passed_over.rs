@@ -1,13 +1,14 @@
 //! What looks like a name and is not taken for one, with the reason.
 
-use super::candidates;
-use super::{Mention, first_look, second_look};
+use super::rescoring::{Rescorer, THRESHOLD};
+use super::tagger::Tagger;
+use super::{Candidate, Mention, seek};
 use crate::text::{LineKind, Text};
 
 /// A name that was considered and is left out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PassedOver {
-    /// What it would be; the confidence is 0 where the tagger weighed it against other readings only.
+    /// What it would be; the confidence is 0 where only its form speaks for it.
     pub mention: Mention,
     /// Why it is left out.
     pub why: String,
@@ -15,34 +16,47 @@ pub struct PassedOver {
     pub otherwise_bounded: bool,
 }
 
-/// What [`find`](super::find) considers and leaves out: spans that look like names by their form, and further places of names
-/// that were found too seldom.
+/// What is at least so probable is worth telling.
+const WORTH: f32 = 0.1;
+
+/// What [`find`](super::find) considers and leaves out: ranges that might be names, and spans that look like names by their
+/// form.
 pub fn passed_over(text: &Text, found: &[Mention]) -> Vec<PassedOver> {
-    let seldom = "the tagger passes the name over too often in this text";
-    let outvoted = second_look::outvoted(text, first_look(text)).into_iter();
-    let mut all: Vec<PassedOver> = outvoted
-        .map(|mention| PassedOver { mention, why: seldom.to_owned(), otherwise_bounded: false })
+    let is = |m: &Mention, (start, end, class)| (m.start, m.end, m.class) == (start, end, class);
+    let sought = seek(text, Tagger::open());
+    let forms = sought.forms.clone();
+    let weighed = Rescorer::open().weigh(text, sought);
+    let mut all: Vec<PassedOver> = weighed
+        .into_iter()
+        .filter(|m| m.confidence >= WORTH && !found.iter().any(|f| is(f, (m.start, m.end, m.class))))
+        .map(|mention| out(text, found, mention))
         .collect();
-    let readable = |c: &candidates::Candidate| {
+    let readable = |c: &Candidate| {
         let at = text.sentences.partition_point(|s| s.end <= c.start);
         text.sentences.get(at).is_some_and(|s| s.kind != LineKind::Furniture)
     };
-    for c in candidates::find(text).iter().filter(|c| readable(c)) {
-        let (start, end, class) = (c.start, c.end, c.class);
-        if found.iter().any(|m| (m.start, m.end, m.class) == (start, end, class)) {
-            continue;
+    for c in forms.iter().filter(|c| readable(c)) {
+        let span = (c.start, c.end, c.class);
+        if !found.iter().any(|m| is(m, span)) && !all.iter().any(|out| is(&out.mention, span)) {
+            let (start, end, class) = span;
+            let found_by = format!("form:{}", c.rule);
+            all.push(out(text, found, Mention { start, end, class, found_by, confidence: 0.0 }));
         }
-        let there: Vec<&Mention> = found.iter().filter(|m| m.start < end && start < m.end).collect();
-        all.push(PassedOver {
-            why: reason(text, &there),
-            otherwise_bounded: there.iter().any(|m| m.class == class),
-            mention: Mention { start, end, class, found_by: format!("form:{}", c.rule), confidence: 0.0 },
-        });
     }
     all
 }
 
-fn reason(text: &Text, there: &[&Mention]) -> String {
+fn out(text: &Text, found: &[Mention], mention: Mention) -> PassedOver {
+    let there: Vec<&Mention> =
+        found.iter().filter(|m| m.start < mention.end && mention.start < m.end).collect();
+    let otherwise_bounded = there.iter().any(|m| m.class == mention.class);
+    PassedOver { why: reason(text, &mention, &there), otherwise_bounded, mention }
+}
+
+fn reason(text: &Text, mention: &Mention, there: &[&Mention]) -> String {
+    if there.is_empty() && mention.confidence > 0.0 {
+        return format!("less probable than {THRESHOLD}");
+    }
     if there.is_empty() {
         return "the tagger finds no name here".to_owned();
     }

@@ -1,7 +1,6 @@
 //! A second look at the whole document: a name accepted once is recognised everywhere.
 
-use super::tagger::Tagger;
-use super::{Mention, inner, introduced};
+use super::{Mention, introduced};
 use crate::document::Class;
 use crate::text::{LineKind, Text};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -10,30 +9,21 @@ use std::collections::BTreeMap;
 /// Accepted names with their class and how sure that is.
 pub(super) type Names = BTreeMap<String, (Class, f32)>;
 
-/// Adds the mentions that names accepted elsewhere in the text call for, and those that `tagger` reads inside projects'
-/// names. `mentions` are sorted and do not overlap.
-pub fn complete(text: &Text, mentions: Vec<Mention>, tagger: &Tagger) -> Vec<Mention> {
+/// Adds the mentions that names accepted elsewhere in the text call for. `mentions` are sorted and do not overlap; nor do
+/// those that are given.
+pub fn complete(text: &Text, mentions: Vec<Mention>) -> Vec<Mention> {
     let mut all = mentions;
     agree_on_classes(text, &mut all);
     let introduced = introduced::short_forms(text, &all);
     give_classes(text, &mut all, &introduced);
     let names = accepted_names(text, &all);
-    let again = found_often(text, &all, everywhere(text, &names, &all)).0;
+    let again = found_often(text, &all, everywhere(text, &names, &all));
     all.extend(again);
     all.sort_by_key(|m| m.start);
     let introduced = everywhere(text, &introduced, &all);
     all.extend(introduced);
-    all.extend(inner::find(text, &all, &names, tagger));
-    all.sort_by(|a, b| (a.start, b.end, a.class).cmp(&(b.start, a.end, b.class)));
-    all.dedup_by(|a, b| (a.start, a.end, a.class) == (b.start, b.end, b.class));
+    all.sort_by_key(|m| m.start);
     all
-}
-
-/// The mentions that [`complete`] seeks again and leaves out.
-pub fn outvoted(text: &Text, mut mentions: Vec<Mention>) -> Vec<Mention> {
-    agree_on_classes(text, &mut mentions);
-    let again = everywhere(text, &accepted_names(text, &mentions), &mentions);
-    found_often(text, &mentions, again).1
 }
 
 /// One name is of one class throughout a text: that for which most speaks. A company may still stand for its project.
@@ -125,8 +115,8 @@ fn everywhere(text: &Text, names: &Names, known: &[Mention]) -> Vec<Mention> {
 /// So many times more often than it was found may a name be added, or the tagger had reason to pass over it.
 const MOST_MORE: usize = 3;
 
-/// The mentions to be added: those of a name that was found often enough beside them, and the others.
-fn found_often(text: &Text, known: &[Mention], added: Vec<Mention>) -> (Vec<Mention>, Vec<Mention>) {
+/// The mentions to be added: those of a name that was found often enough beside them.
+fn found_often(text: &Text, known: &[Mention], mut added: Vec<Mention>) -> Vec<Mention> {
     let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for m in known {
         counts.entry(text.view.slice(m.start, m.end)).or_default().0 += 1;
@@ -134,10 +124,10 @@ fn found_often(text: &Text, known: &[Mention], added: Vec<Mention>) -> (Vec<Ment
     for m in &added {
         counts.entry(text.view.slice(m.start, m.end)).or_default().1 += 1;
     }
-    let stays = |m: &Mention| {
+    added.retain(|m| {
         counts.get(&text.view.slice(m.start, m.end)).is_none_or(|(found, more)| *more <= found * MOST_MORE)
-    };
-    added.into_iter().partition(stays)
+    });
+    added
 }
 
 fn overlaps(known: &[Mention], start: usize, end: usize) -> bool {

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module may use those that stand before it.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "random",
+    "trees",
     "text",
     "ontology",
     "document",

@@ -51,6 +51,8 @@ pub struct Context<'t> {
     pub cues: Vec<Cue>,
     /// How often each thing is mentioned.
     pub count: Vec<usize>,
+    /// For each thing, how sure its surest mention is.
+    pub sure: Vec<f32>,
     /// For each thing, its place in the order of frequency within its class.
     pub rank: Vec<usize>,
     /// What the names of things say.
@@ -92,6 +94,7 @@ impl<'t> Context<'t> {
             run_of: Vec::new(),
             cues: cues::find(&text.view),
             rank: ranks(mentions, things, &count),
+            sure: surest(mentions, things, count.len()),
             names: Names::new(&text.view, mentions, things),
             first_sentence: vec![usize::MAX; count.len()],
             in_heading: vec![false; count.len()],
@@ -327,6 +330,12 @@ fn counts(things: &[usize]) -> Vec<usize> {
         counts[thing] += 1;
     }
     counts
+}
+
+fn surest(mentions: &[Mention], things: &[usize], count: usize) -> Vec<f32> {
+    let mut sure = vec![0.0_f32; count];
+    mentions.iter().zip(things).for_each(|(m, &thing)| sure[thing] = sure[thing].max(m.confidence));
+    sure
 }
 
 fn ranks(mentions: &[Mention], things: &[usize], count: &[usize]) -> Vec<usize> {

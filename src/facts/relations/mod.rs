@@ -13,7 +13,6 @@ mod model;
 mod names;
 mod signals;
 mod train;
-mod trees;
 
 pub use candidates::{Candidate, Far, Meeting, all as candidates_of, signature_allows};
 pub use context::Context;

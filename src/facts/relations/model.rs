@@ -4,8 +4,8 @@ use super::candidates::Candidate;
 use super::context::Context;
 use super::features::{self, SIZE};
 use super::signals;
-use super::trees::Forest;
 use crate::document::Predicate;
+use crate::trees::Forest;
 use std::sync::LazyLock;
 
 /// Weights of wordings, and the trees of each predicate.

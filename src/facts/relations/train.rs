@@ -3,12 +3,12 @@
 use super::candidates::{self, Candidate};
 use super::features::{self, SIZE};
 use super::model::Wording;
-use super::trees::Forest;
 use super::{Context, Far, Model, signals};
 use crate::document::{Class, Extraction, Object, Predicate};
 use crate::mentions::Mention;
 use crate::random::Random;
 use crate::text::{Text, fold_name};
+use crate::trees::Forest;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 

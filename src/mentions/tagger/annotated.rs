@@ -94,7 +94,8 @@ fn inner_names(text: &Text, gold: &Extraction) -> Vec<Labelled> {
     names
 }
 
-fn outermost(text: &Text, gold: &Extraction) -> Vec<Labelled> {
+/// The names that lie in no other; of a project and another name on one span the project.
+pub(in crate::mentions) fn outermost(text: &Text, gold: &Extraction) -> Vec<Labelled> {
     let mut names = of_class(text, gold, |class| Some(class as usize));
     let rank = |name: &Labelled| (name.label != Class::Project as usize, name.label);
     names.sort_by_key(|name| (name.start, std::cmp::Reverse(name.end), rank(name)));
@@ -152,8 +153,8 @@ impl Score {
         for (range, names) in &text.ranges {
             filler.fill(&mut sheet, &text.chars, range.clone(), &text.candidates);
             for found in worker.tag(&sheet) {
-                self.rows[found.span.label][0] += usize::from(names.contains(&found.span));
-                self.rows[found.span.label][1] += 1;
+                self.rows[found.label][0] += usize::from(names.contains(&found));
+                self.rows[found.label][1] += 1;
             }
             names.iter().for_each(|name| self.rows[name.label][2] += 1);
         }

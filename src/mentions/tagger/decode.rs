@@ -1,4 +1,4 @@
-//! The best sequence of tags, and by how much each of its parts beats what could stand instead.
+//! The best sequence of tags.
 
 use super::scheme::{OUTSIDE, begin, end, inside, single};
 
@@ -55,7 +55,6 @@ impl Transitions {
 #[derive(Debug, Default)]
 pub(super) struct Decoder {
     forward: Vec<i32>,
-    backward: Vec<i32>,
     /// Per character and opener: what ended before it; low bit: single rather than end.
     opened: Vec<u8>,
     /// Per character and label: bit 0 inside came from inside, bit 1 end came from inside.
@@ -153,71 +152,6 @@ impl Decoder {
         }
         tagged
     }
-
-    /// By how much the best sequence beats the best one that has another tag at a character; after [`Self::best`]. Zero
-    /// at characters outside names, where nobody asks.
-    pub(super) fn margins(
-        &mut self,
-        tagged: &[u8],
-        emissions: Emissions,
-        transitions: &Transitions,
-    ) -> Vec<i32> {
-        let (length, stride, labels) = (tagged.len(), emissions.stride, transitions.labels);
-        self.backward.clear();
-        self.backward.resize(length * stride, NEVER);
-        for at in (0..length).rev() {
-            self.step_back(at, length, (emissions, transitions));
-        }
-        let tags = 1 + 4 * labels;
-        let total = |at: usize, tag: usize| {
-            self.forward[at * stride + tag].saturating_add(self.backward[at * stride + tag])
-        };
-        let margin = |(at, tag): (usize, &u8)| {
-            if *tag as usize == OUTSIDE {
-                return 0;
-            }
-            let others = (0..tags).filter(|other| *other != *tag as usize).map(|other| total(at, other));
-            total(at, *tag as usize) - others.max().unwrap_or(NEVER)
-        };
-        tagged.iter().enumerate().map(margin).collect()
-    }
-
-    fn step_back(&mut self, at: usize, length: usize, (emissions, transitions): (Emissions, &Transitions)) {
-        let (stride, labels) = (emissions.stride, transitions.labels);
-        let (here, after) = self.backward.split_at_mut((at + 1) * stride);
-        let here = &mut here[at * stride..];
-        if at + 1 == length {
-            here[OUTSIDE] = 0;
-            for label in 0..labels {
-                (here[end(label)], here[single(label)]) = (0, 0);
-            }
-            return;
-        }
-        let scores = emissions.of(at + 1);
-        let open = |label: usize| match label {
-            0 => after[OUTSIDE] + scores[OUTSIDE],
-            _ => {
-                let tag = |tag: usize| after[tag] + scores[tag];
-                tag(begin(label - 1)).max(tag(single(label - 1)))
-            }
-        };
-        for ended in 0..=labels {
-            let row = &transitions.between[ended * (labels + 1)..(ended + 1) * (labels + 1)];
-            let best = row.iter().enumerate().map(|(next, score)| score + open(next)).max().unwrap_or(NEVER);
-            if ended == 0 {
-                here[OUTSIDE] = best;
-            } else {
-                (here[end(ended - 1)], here[single(ended - 1)]) = (best, best);
-            }
-        }
-        for label in 0..labels {
-            let [begin_inside, begin_end, inside_inside, inside_end] = transitions.within[label];
-            let stay = after[inside(label)] + scores[inside(label)];
-            let close = after[end(label)] + scores[end(label)];
-            here[begin(label)] = (stay + begin_inside).max(close + begin_end);
-            here[inside(label)] = (stay + inside_inside).max(close + inside_end);
-        }
-    }
 }
 
 /// The most labels a model can have.
@@ -284,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_the_best_of_all_sequences_and_its_margins() {
+    fn finds_the_best_of_all_sequences() {
         let mut seed = 7u32;
         let mut random = || {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -296,16 +230,10 @@ mod tests {
             let scores: Vec<i32> = (0..5 * 9).map(|_| random()).collect();
             let emissions = Emissions { scores: &scores, stride: 9 };
             let all = all(emissions, &mut transitions);
-            let (score, best) = all.iter().max().unwrap();
+            let (_, best) = all.iter().max().unwrap();
             let mut decoder = Decoder::default();
             let tagged = decoder.best(emissions, &transitions);
             assert_eq!(&tagged, best);
-            let margins = decoder.margins(&tagged, emissions, &transitions);
-            for at in (0..5).filter(|at| best[*at] != 0) {
-                let other =
-                    all.iter().filter(|(_, s)| s[at] != best[at]).map(|(score, _)| score).max().unwrap();
-                assert_eq!(margins[at], score - other);
-            }
         }
     }
 }

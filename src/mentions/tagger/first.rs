@@ -3,7 +3,7 @@
 //! What it finds is no mention; the tagger of the nine classes sees it as a candidate.
 
 use super::features::Sheet;
-use super::{Model, Worker};
+use super::{Labelled, Model, Worker};
 use crate::document::Class;
 use crate::mentions::Candidate;
 use std::ops::Range;
@@ -45,10 +45,10 @@ impl Filler {
         sheet.fill(chars, range, candidates);
         let Some(worker) = &mut self.0 else { return };
         let found = worker.tag(sheet);
-        let hint = |found: &super::Found| Candidate {
-            start: found.span.start,
-            end: found.span.end,
-            class: CLASSES[found.span.label],
+        let hint = |span: &Labelled| Candidate {
+            start: span.start,
+            end: span.end,
+            class: CLASSES[span.label],
             rule: "first-tagger",
         };
         sheet.propose(&found.iter().map(hint).collect::<Vec<_>>());

@@ -2,7 +2,7 @@
 //!
 //! The forward-backward algorithm (Rabiner 1989) over the tags of [`super::scheme`], scaled at each character.
 
-use super::scheme::{OUTSIDE, begin, end, inside, single, tags};
+use super::scheme::{Labelled, OUTSIDE, begin, end, inside, single, tags};
 
 /// Sums over the well-formed tags of one sentence; reused from sentence to sentence.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ impl Lattice {
         self.scale.clear();
         (0..length).for_each(|at| self.step(at, passing));
         (0..length).rev().for_each(|at| self.step_back(at, length, passing));
-        let last = (length - 1) * width;
+        let last = length.saturating_sub(1) * width;
         self.total = self.forward[last..].iter().zip(&self.backward[last..]).map(|(a, b)| a * b).sum();
     }
 
@@ -69,6 +69,43 @@ impl Lattice {
     pub(super) fn probability(&self, at: usize, tag: usize) -> f32 {
         let index = at * tags(self.labels) + tag;
         self.forward[index] * self.backward[index] / self.total
+    }
+
+    /// The ranges that are names with at least that probability, by start; with their probabilities.
+    pub(super) fn ranges(&self, passing: Passing, least: f32) -> Vec<(Labelled, f32)> {
+        let mut found = Vec::new();
+        for start in 0..self.scale.len() {
+            for label in 0..self.labels {
+                let alone = self.probability(start, single(label));
+                if alone >= least {
+                    found.push((Labelled { start, end: start + 1, label }, alone));
+                }
+                if self.probability(start, begin(label)) >= least {
+                    self.longer(Labelled { start, end: start + 1, label }, (passing, least), &mut found);
+                }
+            }
+        }
+        found
+    }
+
+    /// The ranges that begin where `first` does and are longer.
+    fn longer(&self, first: Labelled, (passing, least): (Passing, f32), found: &mut Vec<(Labelled, f32)>) {
+        let (width, label) = (tags(self.labels), first.label);
+        let [begin_inside, begin_end, inside_inside, inside_end] = passing.kept(label);
+        let (mut stays, mut closes) = (begin_inside, begin_end);
+        let mut begun = self.forward[first.start * width + begin(label)] / self.total;
+        for at in first.end..self.scale.len() {
+            let of = |tag: usize, passed: f32| begun * passed * self.odds[at * width + tag] / self.scale[at];
+            let ended = of(end(label), closes) * self.backward[at * width + end(label)];
+            if ended >= least {
+                found.push((Labelled { end: at + 1, ..first }, ended));
+            }
+            begun = of(inside(label), stays);
+            if begun * self.backward[at * width + inside(label)] < least {
+                break;
+            }
+            (stays, closes) = (inside_inside, inside_end);
+        }
     }
 
     fn step(&mut self, at: usize, passing: Passing) {
@@ -235,6 +272,12 @@ mod tests {
                 assert!((lattice.probability(at, tag as usize) - wanted / total).abs() < 1e-5);
             }
         }
+        for (range, probability) in lattice.ranges(passing, 0.0) {
+            let holds = |tags: &&Vec<u8>| super::super::scheme::spans(tags).contains(&range);
+            let wanted: f32 = all.iter().filter(holds).map(odds_of).sum();
+            assert!((probability - wanted / total).abs() < 1e-5, "{range:?}");
+        }
+        assert_eq!(lattice.ranges(passing, 0.0).len(), length * (length + 1) / 2);
         let mut counts = vec![0.0; transitions.len()];
         lattice.take_passings(passing, &mut counts);
         for (passed, count) in counts.iter().enumerate() {

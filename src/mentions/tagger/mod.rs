@@ -16,6 +16,7 @@ mod scheme;
 mod train;
 mod vectors;
 
+pub(super) use annotated::outermost;
 pub use annotated::{Annotated, Score, precision_recall_f1, train_first, train_on};
 pub use features::{Sheet, load_dictionary};
 pub use format::ModelError;
@@ -29,18 +30,13 @@ use crate::document::Class;
 use crate::text::View;
 use decode::Decoder;
 use first::Filler;
+use lattice::{Lattice, Passing};
 use model::Scores;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// A range that the model chose.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Found {
-    /// Where, and which of the model's labels.
-    pub span: Labelled,
-    /// From 0 to 1.
-    pub confidence: f32,
-}
+/// Ranges less probable than this are of no interest.
+const LEAST: f32 = 0.02;
 
 /// A model at work, with its buffers.
 #[derive(Debug)]
@@ -48,37 +44,41 @@ pub struct Worker<'m> {
     model: &'m Model,
     scores: Scores,
     decoder: Decoder,
+    lattice: Lattice,
+    /// The odds of passing from tag to tag.
+    passing: Vec<f32>,
 }
 
 impl<'m> Worker<'m> {
     /// A worker with empty buffers.
     pub fn new(model: &'m Model) -> Self {
-        Self { model, scores: Scores::default(), decoder: Decoder::default() }
+        let labels = model.labels.len();
+        let (scores, decoder, lattice) = (Scores::default(), Decoder::default(), Lattice::new(labels));
+        Self { model, scores, decoder, lattice, passing: model.passing() }
     }
 
     /// The labelled ranges of the sentence that is filled in on the sheet.
-    pub fn tag(&mut self, sheet: &Sheet) -> Vec<Found> {
+    pub fn tag(&mut self, sheet: &Sheet) -> Vec<Labelled> {
         let emissions = self.model.score(sheet, &mut self.scores);
-        let tagged = self.decoder.best(emissions, &self.model.transitions);
-        let spans = scheme::spans(&tagged);
-        if spans.is_empty() {
-            return Vec::new();
-        }
-        let margins = self.decoder.margins(&tagged, emissions, &self.model.transitions);
-        let confidence = |span: &Labelled| {
-            let margin = margins[span.start..span.end].iter().min().copied().unwrap_or(0);
-            confidence(margin, self.model.temperature)
-        };
-        spans.iter().map(|span| Found { span: *span, confidence: confidence(span) }).collect()
+        scheme::spans(&self.decoder.best(emissions, &self.model.transitions))
+    }
+
+    /// The same, and with its probability every range that is not improbable.
+    fn read(&mut self, sheet: &Sheet) -> (Vec<Labelled>, Vec<(Labelled, f32)>) {
+        let best = self.tag(sheet);
+        let odds = Passing { odds: &self.passing, labels: self.model.labels.len() };
+        self.lattice.fill(&self.model.logits(&self.scores), self.model.stride, odds);
+        (best, self.lattice.ranges(odds, LEAST))
     }
 }
 
-/// What a name with no margin at all has against it: of such names four in ten are right on texts held out.
-const DOUBT: f32 = 0.5;
-
-#[expect(clippy::cast_precision_loss, reason = "margins are small")]
-fn confidence(margin: i32, temperature: f32) -> f32 {
-    1.0 / (1.0 + (DOUBT - margin as f32 / temperature).exp())
+/// What a tagger says of a text.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The likeliest mentions, in reading order; none overlaps another.
+    pub best: Vec<Mention>,
+    /// Every mention that is not improbable, by sentence and start; they overlap.
+    pub probable: Vec<Mention>,
 }
 
 /// A model whose labels are classes, at work on texts.
@@ -118,27 +118,30 @@ impl Tagger {
 
     /// The mentions within ranges of the view, each read by itself, in their order; of the candidates (sorted by start)
     /// those within a range are used.
-    pub fn tag(
+    pub fn read(
         &self,
         view: &View,
         ranges: impl IntoIterator<Item = Range<usize>>,
         candidates: &[Candidate],
-    ) -> Vec<Mention> {
+    ) -> Reading {
         let (mut filler, mut sheet) = (Filler::built_in(), Sheet::default());
         sheet.enter(&view.chars);
         let mut worker = Worker::new(&self.model);
-        let mut mentions = Vec::new();
+        let mut reading = Reading::default();
         for range in ranges {
-            let offset = range.start;
-            filler.fill(&mut sheet, &view.chars, range, candidates);
-            mentions.extend(worker.tag(&sheet).into_iter().filter_map(|found| self.mention(found, offset)));
+            filler.fill(&mut sheet, &view.chars, range.clone(), candidates);
+            let (best, probable) = worker.read(&sheet);
+            let of = |span: &Labelled| probable.iter().find(|p| p.0 == *span).map_or(LEAST, |p| p.1);
+            let mention = |span: Labelled, confidence: f32| self.mention(span, range.start, confidence);
+            reading.best.extend(best.iter().filter_map(|span| mention(*span, of(span))));
+            reading.probable.extend(probable.iter().filter_map(|(span, p)| mention(*span, *p)));
         }
-        mentions
+        reading
     }
 
-    fn mention(&self, found: Found, offset: usize) -> Option<Mention> {
-        let class = Class::parse(&self.model.labels()[found.span.label])?;
-        let (start, end) = (offset + found.span.start, offset + found.span.end);
-        Some(Mention { start, end, class, found_by: self.name.to_owned(), confidence: found.confidence })
+    fn mention(&self, span: Labelled, offset: usize, confidence: f32) -> Option<Mention> {
+        let class = Class::parse(&self.model.labels()[span.label])?;
+        let (start, end) = (offset + span.start, offset + span.end);
+        Some(Mention { start, end, class, found_by: self.name.to_owned(), confidence })
     }
 }

@@ -15,7 +15,7 @@ pub struct Model {
     /// `stride` weights a feature, in the order of `keys`; then a row of zeros.
     pub(super) weights: Vec<i8>,
     pub(super) stride: usize,
-    /// What a margin is divided by to give the logit of a confidence.
+    /// What a score is divided by to give a logit.
     pub(super) temperature: f32,
     buckets: Vec<u32>,
     filter: Vec<u64>,
@@ -92,6 +92,19 @@ impl Model {
             from = to;
         }
         Emissions { scores: &work.emissions, stride: self.stride }
+    }
+
+    /// The scores last worked out, as logits: `stride` a character.
+    #[expect(clippy::cast_precision_loss, reason = "scores are small")]
+    pub(super) fn logits(&self, work: &Scores) -> Vec<f32> {
+        work.emissions.iter().map(|score| *score as f32 / self.temperature).collect()
+    }
+
+    /// The odds of passing from tag to tag, in the layout of [`Transitions`].
+    #[expect(clippy::cast_precision_loss, reason = "scores are small")]
+    pub(super) fn passing(&self) -> Vec<f32> {
+        let mut transitions = self.transitions.clone();
+        (0..transitions.len()).map(|index| (*transitions.at(index) as f32 / self.temperature).exp()).collect()
     }
 
     fn may_have(&self, hash: u32) -> bool {

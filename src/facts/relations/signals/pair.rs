@@ -9,6 +9,7 @@ use crate::facts::relations::names::{Containment, stem};
 pub(super) fn row(context: &Context, candidate: &Candidate, object: usize, row: &mut Vec<f32>) {
     let meeting = candidate.meetings[0];
     of_things(context, candidate.subject, object, row);
+    of_confidence(context, (candidate.subject, object), meeting, row);
     of_names(context, (candidate.subject, object), meeting, row);
     of_meetings(context, candidate, row);
     of_topics(context, candidate, object, row);
@@ -29,6 +30,12 @@ fn of_things(context: &Context, subject: usize, object: usize, row: &mut Vec<f32
         (code(context.names.containment(home, object)), code(context.names.containment(subject, home)))
     });
     row.extend([home.0, home.1, context.by_sentence.len().min(99) as f32]);
+}
+
+/// How sure it is that the ends are what they are taken for: their surest mentions, and those that meet.
+fn of_confidence(context: &Context, (subject, object): (usize, usize), meeting: Meeting, row: &mut Vec<f32>) {
+    row.extend([context.sure[subject], context.sure[object]]);
+    row.extend([meeting.subject, meeting.object].map(|mention| context.mentions[mention].confidence));
 }
 
 fn code(containment: Containment) -> f32 {

@@ -7,6 +7,7 @@ use crate::facts::relations::context::Context;
 
 pub(super) fn row(context: &Context, candidate: &Candidate, stage: Status, row: &mut Vec<f32>) {
     row.push(f32::from(stage as u8));
+    row.push(context.sure[candidate.subject]);
     row.push(context.count[candidate.subject] as f32);
     row.push(context.rank[candidate.subject].min(20) as f32);
     row.push(context.first_sentence[candidate.subject].min(30) as f32);
