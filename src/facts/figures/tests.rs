@@ -107,7 +107,9 @@ fn a_projects_own_figures_attach_to_it() {
 #[test]
 fn what_holds_from_completion_on_is_of_no_year_that_stands_before() {
     assert_eq!(
-        dated("2023年8月，[丙公司/Enterprise]新厂开工，占地面积200亩，达产后，年产值可达8亿元、利润1.2亿元。"),
+        dated(
+            "2023年8月，[丙公司/Enterprise]新厂开工，占地面积200亩，达产后，年产值可达8亿元、利润1.2亿元。"
+        ),
         [
             "丙公司 | 占地面积 | level 200 mu exact |  | actual",
             "丙公司 | 年产值 | level 800000000 CNY exact |  | target",
