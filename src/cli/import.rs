@@ -6,6 +6,8 @@ use jinxiu::rdf::vocabulary::URI_SPACE;
 use jinxiu::rdf::{Base, Grouped};
 use jinxiu::store::{ImportError, Store, file_quads};
 use oxrdf::{GraphName, NamedNode, Quad, Term};
+use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Read RDF files into a store, as graphs of their own
@@ -31,23 +33,68 @@ pub struct Args {
 pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let named = args.graph.as_deref().map(NamedNode::new).transpose();
     let named = named.map_err(|e| Failure::said(Exit::Usage, format_args!("--graph is no IRI: {e}")))?;
-    let (mut grouped, mut names, mut base, mut count) = (Grouped::default(), Vec::new(), None, 0);
+    let mut read = Read::default();
     for path in &args.files {
-        let own = named.clone().unwrap_or_else(|| called_after(path, &mut names));
-        for quad in file_quads(path)? {
-            let quad = quad?;
-            base = base.or_else(|| base_in(&quad));
-            grouped.push(place_of(&quad, &own), &quad).map_err(ImportError::from)?;
-            count += 1;
-        }
+        read.file(path, named.as_ref())?;
     }
-    let mut store = Store::create(&args.store, &base.unwrap_or_default())?;
-    let base = store.base().clone();
-    let quads = grouped.quads().map_err(ImportError::from)?;
-    let graphs = store.import(quads.map(|quad| quad.map(|quad| in_its_graph(quad, &names, &base))))?;
+    let count = read.count;
+    let mut store = Store::create(&args.store, &read.base.clone().unwrap_or_default())?;
+    let quads = read.quads(store.base()).map_err(ImportError::from)?;
+    let graphs = store.import(quads)?;
     store.finish()?;
     terminal.note(&format!("{}: {count} quads in {graphs} graphs", args.store.display()));
     Ok(())
+}
+
+/// What was read of files before the base of the store is known.
+#[derive(Default)]
+struct Read {
+    grouped: Grouped,
+    /// The names of files, after which graphs are called.
+    names: Vec<String>,
+    /// Graphs in the files that may be called as one after a file is.
+    alike: BTreeSet<NamedNode>,
+    base: Option<Base>,
+    count: usize,
+}
+
+/// Quads that come one graph after another.
+type Quads = Box<dyn Iterator<Item = io::Result<Quad>>>;
+
+impl Read {
+    fn file(&mut self, path: &Path, named: Option<&NamedNode>) -> Outcome {
+        let own = named.cloned().unwrap_or_else(|| called_after(path, &mut self.names));
+        for quad in file_quads(path)? {
+            let quad = quad?;
+            self.base = self.base.take().or_else(|| base_in(&quad));
+            let graph = place_of(&quad, &own);
+            if graph.as_str().contains("import/") && !self.alike.contains(graph) {
+                self.alike.insert(graph.clone());
+            }
+            self.grouped.push(graph, &quad).map_err(ImportError::from)?;
+            self.count += 1;
+        }
+        Ok(())
+    }
+
+    /// The quads in their graphs. A graph that is called after one file and stands in another comes in two pieces at
+    /// first, and so does one that is called after two files.
+    fn quads(mut self, base: &Base) -> io::Result<Quads> {
+        let graphs: Vec<NamedNode> = self.names.iter().map(|name| base.imported(name)).collect();
+        let whole = graphs.iter().all(|graph| self.alike.insert(graph.clone()));
+        let mut quads = self.grouped.quads()?.map(move |quad| quad.map(|quad| in_its_graph(quad, &graphs)));
+        if whole {
+            return Ok(Box::new(quads));
+        }
+        let again = quads.try_fold(Grouped::default(), |mut again, quad| {
+            let quad: Quad = quad?;
+            if let GraphName::NamedNode(graph) = &quad.graph_name {
+                again.push(graph, &quad)?;
+            }
+            io::Result::Ok(again)
+        })?;
+        Ok(Box::new(again.quads()?))
+    }
 }
 
 /// The base of an exported store, so that its copy has the same.
@@ -76,13 +123,13 @@ fn place_of<'a>(quad: &'a Quad, own: &'a NamedNode) -> &'a NamedNode {
     }
 }
 
-fn in_its_graph(quad: Quad, names: &[String], base: &Base) -> Quad {
+fn in_its_graph(quad: Quad, graphs: &[NamedNode]) -> Quad {
     let place = match &quad.graph_name {
         GraphName::NamedNode(graph) => graph.as_str().strip_prefix("file:"),
         _ => None,
     };
-    match place.and_then(|place| names.get(place.parse::<usize>().ok()?)) {
-        Some(name) => Quad { graph_name: base.imported(name).into(), ..quad },
+    match place.and_then(|place| graphs.get(place.parse::<usize>().ok()?)) {
+        Some(graph) => Quad { graph_name: graph.clone().into(), ..quad },
         None => quad,
     }
 }

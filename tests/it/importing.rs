@@ -63,6 +63,32 @@ fn a_file_forms_a_graph_of_its_own_and_replaces_it_when_read_again() {
     assert!(broken.code == 3 && broken.err.contains("mine.ttl: line 1"), "{broken:?}");
 }
 
+#[test]
+fn a_graph_that_is_called_after_one_file_and_stands_in_another_holds_both() {
+    let sample = Sample::new();
+    let file = |name: &str, text: &str| {
+        let file = sample.folder().join(name);
+        fs::write(&file, text).unwrap();
+        file
+    };
+    let base = "https://w3id.org/jinxiu/id/import";
+    let own = file("mine.ttl", "<http://x/a> <http://x/p> 1 .");
+    let other = file(
+        "other.nq",
+        &format!(
+            "<http://x/b> <http://x/p> \"2\" <{base}/mine> .\n<http://x/c> <http://x/p> \"3\" <{base}/else> .\n"
+        ),
+    );
+    for files in [[&own, &other], [&other, &own]] {
+        let copy = sample.folder().join("copy");
+        let (code, _, err) = jinxiu(&["import", path(files[0]), path(files[1]), "--store", path(&copy)]);
+        assert!(code == 0 && err.contains("3 quads in 2 graphs"), "{err}");
+        let query = "SELECT ?s { GRAPH import:mine { ?s ?p ?o } } ORDER BY ?s";
+        let rows = jinxiu(&["query", "--store", path(&copy), "-f", "csv", query]).1;
+        assert_eq!(rows.lines().collect::<Vec<_>>(), ["s", "http://x/a", "http://x/b"]);
+    }
+}
+
 const ROWS: &str = r#"{"document":"alpha","subject":"戊集团","subject_type":"Enterprise","predicate":"inIndustry","object":"装备制造业","object_type":"Industry","quote":"戊集团建设的己项目投产"}
 {"document":"alpha","subject":"戊集团","subject_type":"Enterprise","predicate":"locatedIn","object":"甲市","object_type":"Place","quote":"戊集團在甲市"}
 {"document":"gamma","subject":"a","predicate":"partOf","object":"b","quote":"c"}
