@@ -12,6 +12,7 @@ pub use indicators::{
     may_be_negative,
 };
 pub use prefixes::{NAMESPACE, VOCABULARIES};
+pub use read::declares;
 
 use oxrdf::Triple;
 use std::collections::BTreeMap;

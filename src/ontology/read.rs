@@ -22,6 +22,12 @@ pub(super) fn embedded() -> Ontology {
     Ontology { terms, units, triples }
 }
 
+/// Whether a term of ours is declared; told from the files as they are, since reading them takes longer than most queries.
+pub fn declares(local: &str) -> bool {
+    let start = format!("jx:{local} ");
+    FILES.iter().any(|file| file.lines().any(|line| line.starts_with(&start)))
+}
+
 fn parse(file: &str) -> impl Iterator<Item = Result<Triple, RdfSyntaxError>> {
     RdfParser::from_format(RdfFormat::Turtle).for_slice(file).map(|quad| quad.map(Triple::from))
 }
@@ -126,5 +132,13 @@ mod tests {
                 assert!(!triple.subject.is_blank_node() && !triple.object.is_blank_node(), "{triple}");
             }
         }
+    }
+
+    #[test]
+    fn a_term_is_declared_where_it_is_read() {
+        for term in crate::ontology::ontology().own_terms() {
+            assert!(declares(term.local()), "{}", term.iri);
+        }
+        assert!(!declares("Projct") && !declares("Proj") && !declares(""));
     }
 }

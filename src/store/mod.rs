@@ -107,10 +107,10 @@ impl Store {
 
     /// A layout that this version does not write cannot be kept as a clean build would have it.
     fn refuse_other_formats(&self) -> Result<(), StoreError> {
-        let described = self.described()?;
         let current = Term::from(Literal::new_simple_literal(STORE_FORMAT));
-        let fits = described.iter().any(|q| q.predicate == v::JX_STORE_FORMAT && q.object == current);
-        if described.is_empty() || fits {
+        let node = self.base.description();
+        let stated = State::committed(self).within(&node, (Some(&node), Some(v::JX_STORE_FORMAT), None))?;
+        if stated.iter().any(|q| q.object == current) || self.described()?.is_empty() {
             return Ok(());
         }
         Err(StoreError::OtherFormat { path: self.path.clone() })

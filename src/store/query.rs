@@ -14,7 +14,7 @@ use super::Store;
 use super::answer::Answer;
 use super::failure::QueryError;
 use super::scan::{self, Piece, nearest};
-use crate::ontology::{NAMESPACE, ontology};
+use crate::ontology::{NAMESPACE, declares, ontology};
 use endpoints::Endpoints;
 use oxigraph::model::{Term, Variable};
 use oxigraph::sparql::{
@@ -76,7 +76,7 @@ impl Query {
                 _ => None,
             })
             .collect();
-        let unknown = used.into_iter().filter(|local| ontology().term(local).is_none());
+        let unknown = used.into_iter().filter(|local| !declares(local));
         unknown.map(|local| (local.to_owned(), closest_term(local))).collect()
     }
 }
