@@ -90,9 +90,15 @@ def peak(command):
     return time.perf_counter() - begun, usage.ru_maxrss / 1024
 
 
+def version(program):
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
+    return f"{said.strip()} ({program})"
+
+
 def main():
     args = arguments()
     store = str(args.store)
+    print(f"{version(args.jinxiu)} against {version(args.oxigraph)}")
 
     def both(text):
         return ([args.jinxiu, "query", "-q", "--store", store, "--format", "tsv", text],
