@@ -1,6 +1,7 @@
 //! Long commands that are asked to stop: a clean end, the exit code of the signal, nothing half-written.
 
 use std::fs;
+use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
@@ -40,13 +41,15 @@ fn stopped(folder: &Path, line: &str, (signal, code): (&str, i32), after: Durati
     let process = child.id().to_string();
     Command::new("kill").args([format!("-{signal}"), process]).stderr(Stdio::null()).status().unwrap();
     let output = child.wait_with_output().unwrap();
+    // On a busy machine the signal may come before the program listens: then the system ends it, which is as good.
+    let ended = output.status.code() == Some(code) || output.status.signal() == Some(code - 128);
     assert!(
-        output.status.code() == Some(code) || output.status.success(),
+        ended || output.status.success(),
         "{line} after {after:?}: {:?} {}",
         output.status,
         String::from_utf8_lossy(&output.stderr)
     );
-    output.status.code() == Some(code)
+    ended
 }
 
 /// Stops one command at several moments by both signals; `after` holds what must hold then.
