@@ -9,6 +9,7 @@ mod lists;
 mod marks;
 
 pub use heads::{Listed, enterprise_head};
+pub use lists::class_of_list;
 
 use crate::document::Class;
 use crate::text::Text;

@@ -7,7 +7,7 @@ use super::candidates::{Listed, enterprise_head};
 use super::gazetteer::Gazetteer;
 use super::second_look::{Names, accepted_names};
 use super::tagger::Tagger;
-use super::{Candidate, Mention};
+use super::{Candidate, Mention, in_reading_order};
 use crate::document::Class;
 use crate::text::Text;
 use std::ops::Range;
@@ -19,8 +19,7 @@ pub const CLASSES: [Class; 3] = [Class::Place, Class::Zone, Class::Enterprise];
 pub(super) fn complete(text: &Text, mentions: Vec<Mention>, tagger: &Tagger) -> Vec<Mention> {
     let mut all = mentions;
     all.extend(find(text, &all, &accepted_names(text, &all), tagger));
-    all.sort_by(|a, b| (a.start, b.end, a.class).cmp(&(b.start, a.end, b.class)));
-    all.dedup_by(|a, b| (a.start, a.end, a.class) == (b.start, b.end, b.class));
+    in_reading_order(&mut all);
     all
 }
 

@@ -9,6 +9,7 @@ pub mod candidates;
 pub mod gazetteer;
 pub mod inner;
 pub mod introduced;
+mod listed;
 mod mend;
 pub mod numbers;
 mod passed_over;
@@ -70,5 +71,13 @@ pub fn find(text: &Text) -> Vec<Mention> {
 
 /// The names among what was sought, with those inside projects' names.
 pub fn decide(text: &Text, sought: Sought, rescorer: &Rescorer, inner: &Tagger) -> Vec<Mention> {
-    inner::complete(text, rescoring::choose(&rescorer.weigh(text, sought)), inner)
+    let mut names = inner::complete(text, rescoring::choose(&rescorer.weigh(text, sought)), inner);
+    listed::add_projects(text, &mut names);
+    names
+}
+
+/// Sorts mentions by start, longer first, and keeps each once.
+fn in_reading_order(mentions: &mut Vec<Mention>) {
+    mentions.sort_by(|a, b| (a.start, b.end, a.class).cmp(&(b.start, a.end, b.class)));
+    mentions.dedup_by(|a, b| (a.start, a.end, a.class) == (b.start, b.end, b.class));
 }

@@ -23,6 +23,12 @@ pub(super) fn find(chars: &[char], (start, end): (usize, usize), found: &mut Vec
     }
 }
 
+/// The class that a list which ends at `end` gives its items, where 等 and a noun close it there.
+pub fn class_of_list(chars: &[char], end: usize) -> Option<Class> {
+    let after = chars.get(end..)?.strip_prefix(&['等'])?;
+    noun_after(WORDS.as_ref()?, after)
+}
+
 /// The class of the noun that stands within a few words after 等.
 fn noun_after(words: &Words, after: &[char]) -> Option<Class> {
     let reach = after.iter().position(|c| is_barrier(*c)).unwrap_or(after.len()).min(LONGEST_MODIFIER);
