@@ -129,6 +129,32 @@ fn places_meet_their_items_by_their_codes() {
 }
 
 #[test]
+fn codes_meet_however_the_endpoint_writes_them() {
+    let sample = places();
+    let served = wikidata(sample.folder());
+    let mut slice = fs::read_to_string(&served[1]).unwrap();
+    for (code, there) in [("140100", "14 01"), ("140700", "1407"), ("340100", "34 01 00")] {
+        slice = slice.replace(&format!("P442 \"{code}\""), &format!("P442 \"{there}\""));
+    }
+    slice +=
+        "wd:Q46913 wdt:P442 \"14\" . wd:Q72778 wdt:P47 wd:Q46913, wd:Q7 . wd:Q7 wdt:P442 \"140121101\" .\n";
+    fs::write(&served[1], slice).unwrap();
+    let endpoint = endpoint(served);
+    let at = format!("endpoint={}", endpoint.address);
+    let items: Vec<String> = rows(&sample, &["ask", "wikidata-places", "--bind", &at])
+        .iter()
+        .filter_map(|row| row.split(',').nth(2)?.rsplit('/').next().map(str::to_owned))
+        .collect();
+    assert_eq!(items, ["Q72778", "Q73226", "Q185684"]);
+    assert_eq!(rows(&sample, &["ask", "wikidata-neighbors", "--bind", &at]), ["晋中市,140700"]);
+    let doc = Doc::new("one", "山西省有太原市。").entity(Class::Place, "山西省").code("GBT2260:140000");
+    let province = Sample::of(&[doc.entity(Class::Place, "太原市").code("GBT2260:140100")]);
+    let found = rows(&province, &["ask", "wikidata-places", "--bind", &at]);
+    assert!(found.len() == 2 && found[0].ends_with("/Q46913,"), "{found:?}");
+    assert_eq!(rows(&province, &["ask", "wikidata-neighbors", "--bind", &at]), ["山西省,140000"]);
+}
+
+#[test]
 fn only_what_is_known_here_is_asked_wherever_the_service_stands() {
     let sample = places();
     let endpoint = endpoint(wikidata(sample.folder()));
