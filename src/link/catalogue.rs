@@ -38,7 +38,7 @@ impl Catalogue {
 
     /// Adds the list of listed companies, with the short names of the past if they are given.
     pub fn add_listed(&mut self, list: &Path, history: Option<&Path>) -> Result<(), SourceError> {
-        sources::listed(list, history).map(|table| self.add(table))
+        sources::listed(list, history, &self.divisions).map(|table| self.add(table))
     }
 
     /// All sources.

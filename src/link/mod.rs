@@ -16,6 +16,7 @@ mod names;
 mod quads;
 pub mod reconcile;
 mod record;
+mod short_names;
 pub mod sources;
 pub mod sssom;
 mod subject;

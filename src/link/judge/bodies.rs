@@ -1,10 +1,14 @@
-//! Enterprises and other bodies: names must agree whole; what only begins alike is for a person.
+//! Enterprises and other bodies: names must agree whole, or as full and short names of listed companies do; what only begins
+//! alike is for a person.
+
+mod listed;
 
 use super::super::gates;
 use super::super::names::{is_trade_word, without_form, without_marks};
+use super::super::short_names::{is_by_shares, short_names};
 use super::{Finding, Weighed, decide, named};
 use crate::document::Class;
-use crate::link::{Hit, Naming, Relation, Source, Subject};
+use crate::link::{Hit, Naming, Relation, Source, Subject, Table};
 use crate::text::fold_name;
 use std::collections::BTreeSet;
 
@@ -15,7 +19,7 @@ const MOST_BEGUN: usize = 3;
 const MOST_LOOKED_AT: usize = 64;
 
 /// Asks a source of bodies.
-pub(super) fn link(subject: &Subject, source: &dyn Source) -> Finding {
+pub(super) fn link(subject: &Subject, source: &dyn Source, divisions: &Table) -> Finding {
     let mut seen = BTreeSet::new();
     let mut weighed = Vec::new();
     if let Some(code) = &subject.code {
@@ -29,11 +33,19 @@ pub(super) fn link(subject: &Subject, source: &dyn Source) -> Finding {
     for name in subject.names() {
         let folded = fold_name(name);
         let (stem, group) = stem(&folded);
-        for (form, lost) in [(folded.as_str(), false), (stem, group)] {
+        // Of the group's company limited by shares there is one; a group of another form owns the listed company.
+        for (form, lost) in [(folded.as_str(), false), (stem, group && !is_by_shares(&folded))] {
             let hits = named(source, form, &BODIES);
             let bearers = hits.len();
             for hit in hits.into_iter().filter(|hit| seen.insert(hit.record.id.clone())) {
                 weighed.push(weigh(hit, (&folded, form), (bearers, lost), subject));
+            }
+        }
+        for short in short_names(&folded, divisions) {
+            let hits = named(source, &short.form, &BODIES);
+            let bearers = hits.len();
+            for hit in hits.into_iter().filter(|hit| seen.insert(hit.record.id.clone())) {
+                weighed.push(listed::weigh(hit, (&folded, &short), bearers, divisions));
             }
         }
         let begun = begun(stem, source);
@@ -83,24 +95,32 @@ fn weigh(
     let relation = if lost { Relation::Related } else { relation };
     let mut candidate = Weighed::new(hit, relation, folded);
     candidate.weigh("name", weight, format!("{form} is {words} {name}"));
-    if bearers == 1 {
-        candidate.weigh("only bearer", 0.10, "no other record bears the name");
-    }
+    only_bearer(&mut candidate, bearers);
     if form != folded {
         candidate.weigh("form", -0.05, format!("{folded} without its legal form"));
     }
     if lost {
         candidate.gates.push("a group is not its listed company".to_owned());
     }
-    if naming == Naming::Unmarked {
-        candidate.gates.push("a short name that stands only under a warning mark".to_owned());
-    }
+    not_only_under_warning(&mut candidate, naming);
     candidate.gate(gates::still_borne(naming, subject));
     candidate.gate(
         gates::same_numbers(form, without_marks(&fold_name(&name)).0).filter(|_| naming == Naming::Official),
     );
     candidate.gate(gates::no_common_word(form));
     candidate
+}
+
+fn only_bearer(candidate: &mut Weighed, bearers: usize) {
+    if bearers == 1 {
+        candidate.weigh("only bearer", 0.10, "no other record bears the name");
+    }
+}
+
+fn not_only_under_warning(candidate: &mut Weighed, naming: Naming) {
+    if naming == Naming::Unmarked {
+        candidate.gates.push("a short name that stands only under a warning mark".to_owned());
+    }
 }
 
 /// A record whose name begins with the subject's: the same only where the rest is a trade word and no other begins so.

@@ -171,7 +171,10 @@ pub fn link(subject: &Subject, catalogue: &Catalogue) -> Vec<Finding> {
         Class::Place => places::link(subject, &around, catalogue),
         Class::Zone => zones::link(subject, &around, catalogue),
         Class::Industry => industries::link(subject, catalogue),
-        _ => asked(subject, catalogue).map(|source| bodies::link(subject, source)).collect(),
+        _ => {
+            let divisions = catalogue.divisions();
+            asked(subject, catalogue).map(|source| bodies::link(subject, source, divisions)).collect()
+        }
     }
 }
 

@@ -1,0 +1,162 @@
+//! Short names under which an exchange may list a company that is called by its full name.
+//!
+//! A list of listed companies holds four characters or so of each name: what is left without the legal form, mostly without the
+//! place, often without words that any company may bear. Only a company limited by shares can be listed, so a name of another
+//! form is not shortened; one without a form loses no more than its place.
+
+use super::names::without_form;
+use super::sources::leading_place;
+use super::{Kind, Source, Table};
+
+/// The forms of companies limited by shares.
+const BY_SHARES: [&str; 2] = ["股份有限公司", "股份公司"];
+
+/// Words that short names leave out, the longest first.
+const FILLING: [&str; 17] = [
+    "信息技术",
+    "数字技术",
+    "信息科技",
+    "电子科技",
+    "智能科技",
+    "生物科技",
+    "高科技",
+    "科技",
+    "技术",
+    "集团",
+    "控股",
+    "实业",
+    "产业",
+    "发展",
+    "国际",
+    "企业",
+    "投资",
+];
+
+/// Stands where a place does, and says nothing of where a company lies.
+const COUNTRY: &str = "中国";
+
+/// How a name was shortened, besides its place and legal form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// Not at all.
+    No,
+    /// Words of trade were left out.
+    Trade,
+    /// So they were, and 股份 was put behind what was left.
+    TradeForEnding,
+}
+
+/// A name that a full name may be shortened to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ShortName {
+    /// The short name.
+    pub form: String,
+    /// The division, or the country, that was left out in front; empty if none was.
+    pub place: String,
+    /// What else was done to it.
+    pub cut: Cut,
+    /// Whether the full name is that of a company limited by shares.
+    pub by_shares: bool,
+}
+
+impl ShortName {
+    /// Codes of the divisions that the place in front may be; none of a country.
+    pub(super) fn codes(&self, divisions: &Table) -> Vec<String> {
+        let hits = divisions.with_name(&self.place).into_iter().filter(|hit| hit.record.kind < Kind::Town);
+        hits.filter_map(|hit| hit.record.division().map(str::to_owned)).collect()
+    }
+
+    /// Whether it lost a place that says where the company lies.
+    pub(super) fn has_division(&self) -> bool {
+        !self.place.is_empty() && self.place != COUNTRY
+    }
+}
+
+/// Whether a folded name is that of a company limited by shares.
+pub(super) fn is_by_shares(folded: &str) -> bool {
+    BY_SHARES.iter().any(|form| folded.ends_with(form))
+}
+
+/// The names that a folded full name may be shortened to, those that say most first.
+pub(super) fn short_names(folded: &str, divisions: &Table) -> Vec<ShortName> {
+    let plain = folded.replace(['(', ')'], "");
+    let stem = BY_SHARES.iter().find_map(|form| plain.strip_suffix(form));
+    if stem.is_none() && without_form(&plain) != plain {
+        return Vec::new();
+    }
+    let whole = stem.unwrap_or(&plain);
+    let (place, rest) = without_place(whole, divisions);
+    let plainly = ShortName { form: rest.to_owned(), place, cut: Cut::No, by_shares: stem.is_some() };
+    let mut found = Vec::new();
+    if plainly.by_shares {
+        if !plainly.place.is_empty() {
+            let placed = ShortName { form: whole.to_owned(), place: String::new(), ..plainly.clone() };
+            found.extend(thinned(&placed));
+        }
+        found.extend(thinned(&plainly));
+    }
+    if !plainly.place.is_empty() {
+        found.insert(0, plainly);
+    }
+    found.retain(|name| name.form.chars().count() >= 3);
+    found
+}
+
+/// The name without each word of trade that stands in it, without all of them, and that with 股份 behind it.
+fn thinned(name: &ShortName) -> Vec<ShortName> {
+    let words = FILLING.iter().filter(|word| name.form.contains(**word));
+    let mut forms: Vec<String> = words.map(|word| name.form.replace(word, "")).collect();
+    let bare = FILLING.iter().fold(name.form.clone(), |form, word| form.replace(word, ""));
+    forms.push(bare.clone());
+    forms.retain(|form| *form != name.form);
+    let cut = |form: String, cut: Cut| ShortName { form, cut, ..name.clone() };
+    let ended = cut(format!("{bare}股份"), Cut::TradeForEnding);
+    forms.into_iter().map(|form| cut(form, Cut::Trade)).chain([ended]).collect()
+}
+
+/// The place or country that a name begins with, and the rest.
+fn without_place<'n>(name: &'n str, divisions: &Table) -> (String, &'n str) {
+    if let Some(rest) = name.strip_prefix(COUNTRY) {
+        return (COUNTRY.to_owned(), rest);
+    }
+    let length = leading_place(name, divisions).unwrap_or(0);
+    let place: String = name.chars().take(length).collect();
+    let rest = &name[place.len()..];
+    (place, rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::sources::divisions;
+
+    fn forms(name: &str) -> Vec<String> {
+        short_names(name, &divisions()).into_iter().map(|short| short.form).collect()
+    }
+
+    #[test]
+    fn a_full_name_loses_its_place_and_words_of_trade() {
+        let shortened = forms("合肥甲乙国际装备科技集团股份有限公司");
+        for form in ["甲乙国际装备科技集团", "甲乙装备", "合肥甲乙装备", "甲乙装备股份"]
+        {
+            assert!(shortened.contains(&form.to_owned()), "{form} is lacking: {shortened:?}");
+        }
+        assert!(forms("甲乙丙科技(集团)股份有限公司").contains(&"甲乙丙".to_owned()));
+        assert_eq!(short_names("中国甲乙银行", &divisions())[0].place, "中国");
+    }
+
+    #[test]
+    fn what_cannot_be_listed_keeps_its_name_and_so_does_what_has_no_place() {
+        assert!(forms("合肥甲乙装备有限公司").is_empty());
+        assert!(forms("甲乙装备集团有限责任公司").is_empty());
+        assert_eq!(forms("合肥甲乙装备"), ["甲乙装备"]);
+        assert!(forms("甲乙科技").is_empty() && forms("合肥甲乙").is_empty());
+    }
+
+    #[test]
+    fn a_place_has_codes_and_a_country_has_none() {
+        let of = |name: &str| short_names(name, &divisions()).remove(0);
+        assert_eq!(of("合肥甲乙装备").codes(&divisions()), ["340100"]);
+        assert!(of("合肥甲乙装备").has_division() && !of("中国甲乙银行").has_division());
+    }
+}
