@@ -55,10 +55,14 @@ impl Bench {
         self.folder.path().join(name)
     }
 
-    fn start(&self, args: &[&str], store: &str) -> Child {
+    fn command(&self, args: &[&str], store: &str) -> Command {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin("jinxiu"));
         command.args(args).arg("--store").arg(self.path(store)).current_dir(self.folder.path());
-        command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+        command
+    }
+
+    fn start(&self, args: &[&str], store: &str) -> Child {
+        self.command(args, store).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
     fn build(&self, store: &str) -> Child {
@@ -213,5 +217,59 @@ fn a_killed_import_leaves_whole_graphs_and_the_next_completes_it() {
             bench.assert_no_litter(&bench.path("copy"));
             fs::remove_dir_all(bench.path("copy")).unwrap();
         }
+    }
+}
+
+/// The graphs of a store that are not worked out anew with every change, the lines of each sorted.
+fn graphs(bench: &Bench, store: &str) -> BTreeMap<String, Vec<String>> {
+    let all = ["query", "-q", "-f", "tsv", "SELECT * { GRAPH ?g { ?s ?p ?o } }"];
+    let answer = bench.command(&all, store).output().unwrap();
+    assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
+    let mut graphs: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for line in String::from_utf8(answer.stdout).unwrap().lines().skip(1) {
+        let (graph, triple) = line.split_once('\t').unwrap();
+        if !graph.ends_with("/identity>") && !graph.ends_with("/dataset>") {
+            graphs.entry(graph.to_owned()).or_default().push(triple.to_owned());
+        }
+    }
+    graphs.values_mut().for_each(|lines| lines.sort());
+    graphs
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let there = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &there);
+        } else {
+            fs::copy(entry.path(), there).unwrap();
+        }
+    }
+}
+
+#[test]
+fn killed_linking_or_reasoning_leaves_whole_graphs_and_the_next_completes_it() {
+    let bench = Bench::new();
+    for args in [["link", "run", "-q", "--enrich"], ["check", "-q", "--reason", "--write"]] {
+        copy(&bench.path("clean"), &bench.path("whole"));
+        let begun = Instant::now();
+        bench.finish(bench.start(&args, "whole"));
+        let (time, whole) = (begun.elapsed(), graphs(&bench, "whole"));
+        for number in 0..kills() / 8 {
+            copy(&bench.path("clean"), &bench.path("copy"));
+            bench.kill(bench.start(&args, "copy"), number, time);
+            for (graph, lines) in graphs(&bench, "copy") {
+                assert!(whole.get(&graph) == Some(&lines), "{graph} is not whole after {args:?}");
+            }
+            bench.finish(bench.start(&args, "copy"));
+            assert!(
+                graphs(&bench, "copy") == whole,
+                "another store than {args:?} gives that nothing disturbs"
+            );
+            bench.assert_no_litter(&bench.path("copy"));
+            fs::remove_dir_all(bench.path("copy")).unwrap();
+        }
+        fs::remove_dir_all(bench.path("whole")).unwrap();
     }
 }
