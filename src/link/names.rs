@@ -25,9 +25,8 @@ const ZONE_ENDS: [&str; 4] = ["管理委员会", "管委会", "街道", "特殊�
 const INDUSTRY_ENDS: [&str; 12] =
     ["产业集群", "产业链", "产业", "行业", "工业", "制造业", "加工业", "制造", "加工", "生产", "业", "服务"];
 
-/// Endings of names of enterprises that say no more than their form.
-const LEGAL_ENDS: [&str; 6] =
-    ["股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "股份公司", "公司"];
+/// Endings of names of enterprises that say no more than their form. 集团 says more: a group is not its listed company.
+const LEGAL_ENDS: [&str; 5] = ["股份有限公司", "有限责任公司", "有限公司", "股份公司", "公司"];
 
 /// Words that short names of listed companies add to the name in use.
 const TRADE_WORDS: [&str; 7] = ["产业", "股份", "集团", "控股", "科技", "实业", "技术"];
