@@ -32,6 +32,7 @@ enum Kind {
     /// The weights of the first tagger, from what another tagger found
     Names(weak::Args),
     /// The trees that weigh probable names by the whole document
+    #[command(after_help = "Example: jinxiu train rescoring gold/ --texts texts/ -o rescoring.bin")]
     Rescoring(Annotated),
     /// The weights of the relations between names
     Relations(Annotated),
