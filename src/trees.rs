@@ -18,6 +18,11 @@ const SMOOTHING: f32 = 1.5;
 const LEAST_WEIGHT: f32 = 0.5;
 const LEAST_GAIN: f32 = 0.4;
 
+/// The probability of log odds.
+pub fn probability(log_odds: f32) -> f32 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
 /// A row goes right at a decision where its column is above the limit.
 #[derive(Debug, Clone, PartialEq)]
 struct Tree {
@@ -172,7 +177,7 @@ struct Growth<'a> {
 impl<'a> Growth<'a> {
     fn new(table: &'a Table, scores: &[f32], verdicts: &[bool], dice: &mut Random) -> Self {
         let pull = |(score, holds): (&f32, &bool)| {
-            let probability = 1.0 / (1.0 + (-score).exp());
+            let probability = probability(*score);
             Pull {
                 slope: f32::from(u8::from(*holds)) - probability,
                 weight: (probability * (1.0 - probability)).max(1e-4),

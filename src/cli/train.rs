@@ -147,28 +147,28 @@ fn in_fold(annotated: &[(Extraction, Text)], fold: usize) -> impl Iterator<Item 
 }
 
 /// What each fold teaches the rescorer.
-fn rescoring_lessons(annotated: &[(Extraction, Text)], sought: Vec<Vec<Sought>>) -> Vec<rescoring::Training> {
-    let of_fold = |(fold, sought): (usize, Vec<Sought>)| {
+fn rescoring_lessons(
+    annotated: &[(Extraction, Text)],
+    sought: &[(Tagger, Vec<Sought>)],
+) -> Vec<rescoring::Training> {
+    let of_fold = |(fold, (_, sought)): (usize, &(Tagger, Vec<Sought>))| {
         let mut training = rescoring::Training::default();
         in_fold(annotated, fold)
             .zip(sought)
             .for_each(|((gold, text), sought)| training.add(text, gold, sought));
         training
     };
-    sought.into_iter().enumerate().map(of_fold).collect()
+    sought.iter().enumerate().map(of_fold).collect()
 }
 
 /// A rescorer that has learnt from all folds but perhaps one.
 fn rescorer(lessons: &[rescoring::Training], without: Option<usize>) -> Rescorer {
-    let mut training = rescoring::Training::default();
     let taught = lessons.iter().enumerate().filter(|(fold, _)| Some(*fold) != without);
-    taught.for_each(|(_, lesson)| training.extend(lesson));
-    training.grow()
+    rescoring::Training::grow(taught.map(|(_, lesson)| lesson))
 }
 
 fn rescoring_weights(annotated: &[(Extraction, Text)]) -> Vec<u8> {
-    let sought = sought_unseen(annotated).into_iter().map(|(_, sought)| sought).collect();
-    rescorer(&rescoring_lessons(annotated, sought), None).to_bytes()
+    rescorer(&rescoring_lessons(annotated, &sought_unseen(annotated)), None).to_bytes()
 }
 
 /// Relations are learnt between the names as annotated, and once more between those that models find which have not
@@ -178,9 +178,9 @@ fn relation_weights(annotated: &[(Extraction, Text)]) -> Vec<u8> {
     for (gold, text) in annotated {
         training.add(text, gold);
     }
-    let (inner, sought): (Vec<Tagger>, Vec<Vec<Sought>>) = sought_unseen(annotated).into_iter().unzip();
-    let lessons = rescoring_lessons(annotated, sought.clone());
-    for (fold, (inner, sought)) in inner.iter().zip(sought).enumerate() {
+    let unseen = sought_unseen(annotated);
+    let lessons = rescoring_lessons(annotated, &unseen);
+    for (fold, (inner, sought)) in unseen.iter().enumerate() {
         let rescorer = rescorer(&lessons, Some(fold));
         for ((gold, text), sought) in in_fold(annotated, fold).zip(sought) {
             let mentions = mentions::decide(text, sought, &rescorer, inner);

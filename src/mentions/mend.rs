@@ -13,8 +13,7 @@ pub fn edges(view: &View, mentions: Vec<Mention>) -> Vec<Mention> {
     let mut mended: Vec<Mention> = Vec::with_capacity(mentions.len());
     for mention in mentions {
         let floor = mended.last().map_or(0, |m| m.end);
-        let mention = with_opening_mark(view, mention, floor);
-        let mention = with_bracketed_part(view, with_closing_bracket(view, mention));
+        let mention = whole(view, mention, floor);
         if mention.start >= floor {
             mended.extend(parts(view, mention));
         }
@@ -24,8 +23,12 @@ pub fn edges(view: &View, mentions: Vec<Mention>) -> Vec<Mention> {
 
 /// Mends a mention by itself.
 pub fn alone(view: &View, mention: Mention) -> Vec<Mention> {
-    let mention = with_opening_mark(view, mention, 0);
-    parts(view, with_bracketed_part(view, with_closing_bracket(view, mention)))
+    parts(view, whole(view, mention, 0))
+}
+
+/// A mention with the marks that belong to it, none of them before `floor`.
+fn whole(view: &View, mention: Mention, floor: usize) -> Mention {
+    with_bracketed_part(view, with_closing_bracket(view, with_opening_mark(view, mention, floor)))
 }
 
 /// 一群”布局 lacks the mark that opens before it.

@@ -46,7 +46,7 @@ pub struct Mention {
 }
 
 /// What is weighed by the whole document.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Sought {
     /// The mentions that the tagger reads and those that follow from them, sorted; none overlaps another.
     pub found: Vec<Mention>,
@@ -66,11 +66,11 @@ pub fn seek(text: &Text, tagger: &Tagger) -> Sought {
 
 /// The names in a text, sorted by start, longer first.
 pub fn find(text: &Text) -> Vec<Mention> {
-    decide(text, seek(text, Tagger::open()), Rescorer::open(), Tagger::inner())
+    decide(text, &seek(text, Tagger::open()), Rescorer::open(), Tagger::inner())
 }
 
 /// The names among what was sought, with those inside projects' names.
-pub fn decide(text: &Text, sought: Sought, rescorer: &Rescorer, inner: &Tagger) -> Vec<Mention> {
+pub fn decide(text: &Text, sought: &Sought, rescorer: &Rescorer, inner: &Tagger) -> Vec<Mention> {
     let mut names = inner::complete(text, rescoring::choose(&rescorer.weigh(text, sought)), inner);
     listed::add_projects(text, &mut names);
     names

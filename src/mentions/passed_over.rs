@@ -24,8 +24,7 @@ const WORTH: f32 = 0.1;
 pub fn passed_over(text: &Text, found: &[Mention]) -> Vec<PassedOver> {
     let is = |m: &Mention, (start, end, class)| (m.start, m.end, m.class) == (start, end, class);
     let sought = seek(text, Tagger::open());
-    let forms = sought.forms.clone();
-    let weighed = Rescorer::open().weigh(text, sought);
+    let weighed = Rescorer::open().weigh(text, &sought);
     let mut all: Vec<PassedOver> = weighed
         .into_iter()
         .filter(|m| m.confidence >= WORTH && !found.iter().any(|f| is(f, (m.start, m.end, m.class))))
@@ -35,7 +34,7 @@ pub fn passed_over(text: &Text, found: &[Mention]) -> Vec<PassedOver> {
         let at = text.sentences.partition_point(|s| s.end <= c.start);
         text.sentences.get(at).is_some_and(|s| s.kind != LineKind::Furniture)
     };
-    for c in forms.iter().filter(|c| readable(c)) {
+    for c in sought.forms.iter().filter(|c| readable(c)) {
         let span = (c.start, c.end, c.class);
         if !found.iter().any(|m| is(m, span)) && !all.iter().any(|out| is(&out.mention, span)) {
             let (start, end, class) = span;

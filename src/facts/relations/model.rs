@@ -5,7 +5,7 @@ use super::context::Context;
 use super::features::{self, SIZE};
 use super::signals;
 use crate::document::Predicate;
-use crate::trees::Forest;
+use crate::trees::{Forest, probability};
 use std::sync::LazyLock;
 
 /// Weights of wordings, and the trees of each predicate.
@@ -75,10 +75,6 @@ impl Model {
         };
         candidates.iter().zip(&rows).map(score).collect()
     }
-}
-
-fn probability(log_odds: f32) -> f32 {
-    1.0 / (1.0 + (-log_odds).exp())
 }
 
 impl Wording {

@@ -8,7 +8,7 @@ use crate::document::{Class, Extraction, Object, Predicate};
 use crate::mentions::Mention;
 use crate::random::Random;
 use crate::text::{Text, fold_name};
-use crate::trees::Forest;
+use crate::trees::{Forest, probability};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -193,8 +193,7 @@ fn weigh<'l, 't: 'l>(lessons: impl Iterator<Item = &'l Lesson<'t>>) -> Wording {
 
 fn learn((features, holds): (&[u32], bool), weights: &mut [f32], squares: &mut [f32]) {
     let sum: f32 = features.iter().map(|&f| weights[f as usize]).sum();
-    let probability = 1.0 / (1.0 + (-sum).exp());
-    let error = f32::from(u8::from(holds)) - probability;
+    let error = f32::from(u8::from(holds)) - probability(sum);
     for &feature in features {
         let at = feature as usize;
         let gradient = error - DECAY * weights[at];

@@ -249,7 +249,7 @@ fn number(count: usize) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mentions::Mention;
+    use crate::mentions::{Mention, Sought};
     use proptest::prelude::*;
 
     proptest! {
@@ -267,7 +267,7 @@ mod tests {
                 confidence,
             };
             let probable = spans.into_iter().map(mention).filter(|m| m.end <= text.view.len()).collect();
-            let ranges = Ranges::new(&text, &[], probable);
+            let ranges = Ranges::new(&text, &Sought { found: Vec::new(), probable, forms: Vec::new() });
             let rows = rows(&text, &ranges, &[]);
             prop_assert_eq!(rows.len(), ranges.all().len());
             prop_assert!(rows.iter().all(|row| row.len() == rows[0].len() && row.iter().all(|n| n.is_finite())));

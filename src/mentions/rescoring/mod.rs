@@ -14,7 +14,7 @@ pub use train::Training;
 
 use super::{Mention, Sought};
 use crate::text::Text;
-use crate::trees::Forest;
+use crate::trees::{Forest, probability};
 use ranges::Ranges;
 use std::sync::LazyLock;
 
@@ -52,11 +52,11 @@ impl Rescorer {
     }
 
     /// The ranges of a text with their probabilities, sorted by start.
-    pub(super) fn weigh(&self, text: &Text, sought: Sought) -> Vec<Mention> {
-        let ranges = Ranges::new(text, &sought.found, sought.probable);
+    pub(super) fn weigh(&self, text: &Text, sought: &Sought) -> Vec<Mention> {
+        let ranges = Ranges::new(text, sought);
         let rows = features::rows(text, &ranges, &sought.forms);
         let weighed = |(mut mention, row): (Mention, Vec<f32>)| {
-            mention.confidence = 1.0 / (1.0 + (-self.forest.score(&row)).exp());
+            mention.confidence = probability(self.forest.score(&row));
             mention
         };
         ranges.into_mentions().zip(rows).map(weighed).collect()
@@ -81,7 +81,7 @@ mod tests {
     fn weighed(text: &str, probable: Vec<Mention>) -> f32 {
         let first = (probable[0].start, probable[0].end, probable[0].class);
         let sought = Sought { found: Vec::new(), probable, forms: Vec::new() };
-        let all = Rescorer::open().weigh(&Text::new(text), sought);
+        let all = Rescorer::open().weigh(&Text::new(text), &sought);
         all.iter().find(|m| (m.start, m.end, m.class) == first).unwrap().confidence
     }
 

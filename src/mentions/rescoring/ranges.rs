@@ -1,7 +1,7 @@
 //! The ranges that are weighed, and how to find them by where they stand and what they say.
 
 use crate::document::Class;
-use crate::mentions::{Mention, mend};
+use crate::mentions::{Mention, Sought, mend};
 use crate::text::Text;
 use std::collections::{BTreeMap, HashMap};
 
@@ -29,9 +29,9 @@ pub struct Ranges<'t> {
 
 impl<'t> Ranges<'t> {
     /// The mentions sought and found so far, and those that are probable, with their edges mended.
-    pub fn new(text: &'t Text, sought: &[Mention], probable: Vec<Mention>) -> Self {
+    pub fn new(text: &'t Text, sought: &Sought) -> Self {
         let mut merged: BTreeMap<(usize, usize, Class), Range> = BTreeMap::new();
-        for mention in probable.into_iter().flat_map(|m| mend::alone(&text.view, m)) {
+        for mention in sought.probable.iter().flat_map(|m| mend::alone(&text.view, m.clone())) {
             let key = (mention.start, mention.end, mention.class);
             let more = mention.confidence;
             let there = merged.entry(key).or_insert(Range {
@@ -40,7 +40,7 @@ impl<'t> Ranges<'t> {
             });
             there.mention.confidence = (there.mention.confidence + more).min(1.0);
         }
-        for mention in sought {
+        for mention in &sought.found {
             let key = (mention.start, mention.end, mention.class);
             let new = || Range { mention: Mention { confidence: SMALL, ..mention.clone() }, sought: 0.0 };
             let there = merged.entry(key).or_insert_with(new);
@@ -111,6 +111,10 @@ impl<'t> Ranges<'t> {
 mod tests {
     use super::*;
 
+    fn sought(found: &[Mention], probable: &[Mention]) -> Sought {
+        Sought { found: found.to_vec(), probable: probable.to_vec(), forms: Vec::new() }
+    }
+
     fn mention(start: usize, end: usize, class: Class, found_by: &str) -> Mention {
         Mention { start, end, class, found_by: found_by.to_owned(), confidence: 0.3 }
     }
@@ -118,8 +122,8 @@ mod tests {
     #[test]
     fn ranges_with_mended_edges_are_one_and_their_probabilities_add_up() {
         let text = Text::new("云山经济区（青山区）建设");
-        let probable = vec![mention(0, 5, Class::Zone, "model"), mention(0, 10, Class::Zone, "model")];
-        let ranges = Ranges::new(&text, &[], probable);
+        let probable = [mention(0, 5, Class::Zone, "model"), mention(0, 10, Class::Zone, "model")];
+        let ranges = Ranges::new(&text, &sought(&[], &probable));
         let spans: Vec<_> = ranges.all().iter().map(|r| (r.mention.start, r.mention.end)).collect();
         assert_eq!(spans, [(0, 10)]);
         assert!((ranges.all()[0].mention.confidence - 0.6).abs() < 1e-6);
@@ -129,7 +133,7 @@ mod tests {
     fn what_a_rule_has_found_is_weighed_though_the_tagger_passes_it_over() {
         let text = Text::new("云山重工投产。");
         let found = [mention(0, 4, Class::Enterprise, "rule:second-look")];
-        let ranges = Ranges::new(&text, &found, Vec::new());
+        let ranges = Ranges::new(&text, &sought(&found, &[]));
         let [only] = ranges.all() else { panic!("{ranges:?}") };
         assert_eq!((only.mention.confidence, only.sought), (SMALL, 2.0));
     }
@@ -139,7 +143,7 @@ mod tests {
         let text = Text::new("云山重工、青山机床投产");
         let class = Class::Enterprise;
         let of = [(0, 2), (0, 4), (2, 7), (5, 9)].map(|(start, end)| mention(start, end, class, "model"));
-        let ranges = Ranges::new(&text, &[], of.to_vec());
+        let ranges = Ranges::new(&text, &sought(&[], &of));
         let spans = |of: Vec<&Range>| of.iter().map(|r| (r.mention.start, r.mention.end)).collect::<Vec<_>>();
         assert_eq!(spans(ranges.overlapping(&ranges.all()[1]).collect()), [(0, 2), (2, 7)]);
         assert_eq!(spans(ranges.overlapping(&ranges.all()[3]).collect()), [(2, 7)]);

@@ -18,24 +18,19 @@ pub struct Training {
 
 impl Training {
     /// Adds a text with its annotation and what a tagger that has not seen it says.
-    pub fn add(&mut self, text: &Text, gold: &Extraction, sought: Sought) {
+    pub fn add(&mut self, text: &Text, gold: &Extraction, sought: &Sought) {
         let names: BTreeSet<_> =
             outermost(text, gold).iter().map(|name| (name.start, name.end, name.label)).collect();
-        let ranges = Ranges::new(text, &sought.found, sought.probable);
+        let ranges = Ranges::new(text, sought);
         self.rows.extend(features::rows(text, &ranges, &sought.forms));
         let holds = |m: &Mention| names.contains(&(m.start, m.end, m.class as usize));
         self.verdicts.extend(ranges.all().iter().map(|range| holds(&range.mention)));
     }
 
-    /// Adds what another one holds.
-    pub fn extend(&mut self, other: &Self) {
-        self.rows.extend_from_slice(&other.rows);
-        self.verdicts.extend_from_slice(&other.verdicts);
-    }
-
-    /// Grows the trees. The same texts in the same order give the same trees.
-    pub fn grow(&self) -> Rescorer {
-        let rows: Vec<&[f32]> = self.rows.iter().map(Vec::as_slice).collect();
-        Rescorer { forest: Forest::grow(&rows, &self.verdicts) }
+    /// Grows the trees from all that is given. The same texts in the same order give the same trees.
+    pub fn grow<'l>(lessons: impl Iterator<Item = &'l Self> + Clone) -> Rescorer {
+        let rows: Vec<&[f32]> = lessons.clone().flat_map(|l| &l.rows).map(Vec::as_slice).collect();
+        let verdicts: Vec<bool> = lessons.flat_map(|l| &l.verdicts).copied().collect();
+        Rescorer { forest: Forest::grow(&rows, &verdicts) }
     }
 }
