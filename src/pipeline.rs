@@ -19,7 +19,7 @@ pub fn extract_apart(id: &str, text: &Text, homonyms: &Homonyms) -> Extraction {
     let denoted = graph::denoted(text, &mentions, homonyms);
     let things = graph::resolve(&text.view, &mentions, &denoted).entity_of;
     let facts = relations::find(text, &mentions, &things);
-    let figures = figures::find(text, &mentions);
+    let figures = figures::find(text, &mentions, &things);
     let found = Found { mentions: &mentions, denoted: &denoted, facts: &facts, figures: &figures };
     graph::assemble(id, text, found)
 }

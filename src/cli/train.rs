@@ -6,6 +6,7 @@ use super::failure::{Exit, Failure, Outcome};
 use super::output::Output;
 use clap::{Args as ClapArgs, Subcommand};
 use jinxiu::document::{Class, Extraction};
+use jinxiu::facts::figures::choice;
 use jinxiu::facts::relations::{self, Training};
 use jinxiu::mentions::rescoring::{self, Rescorer};
 use jinxiu::mentions::tagger::{self, Kinds, Score, Settings, Tagger, precision_recall_f1};
@@ -34,6 +35,9 @@ enum Kind {
     /// The trees that weigh probable names by the whole document
     #[command(after_help = "Example: jinxiu train rescoring gold/ --texts texts/ -o rescoring.bin")]
     Rescoring(Annotated),
+    /// The trees that weigh bearers and periods of figures, from what the program finds in texts with annotated figures
+    #[command(after_help = "Example: jinxiu train figures gold/ --texts texts/ -o figures.bin")]
+    Figures(Annotated),
     /// The weights of the relations between names
     Relations(Annotated),
     /// The weights of the tagger of names
@@ -73,6 +77,7 @@ pub fn run(args: &Args) -> Outcome {
     match &args.kind {
         Kind::Rescoring(annotated) => write(&annotated.output, &rescoring_weights(&annotated.read()?)),
         Kind::Relations(annotated) => write(&annotated.output, &relation_weights(&annotated.read()?)),
+        Kind::Figures(annotated) => write(&annotated.output, &figure_weights(&annotated.read()?)),
         Kind::Tagger(args) => tagger_weights(args, tagger::Annotated::new, Class::ALL),
         Kind::Inner(args) => tagger_weights(args, tagger::Annotated::inside_projects, &inner::CLASSES),
         Kind::Kinds(args) => write(&args.output, &Kinds::learn(&args.read()?).to_bytes()),
@@ -189,6 +194,17 @@ fn relation_weights(annotated: &[(Extraction, Text)]) -> Vec<u8> {
         }
     }
     relations::train(&training).to_bytes()
+}
+
+/// Bearers and periods of figures are learnt from the names that the program finds.
+fn figure_weights(annotated: &[(Extraction, Text)]) -> Vec<u8> {
+    let mut training = choice::Training::default();
+    for (gold, text) in annotated.iter().filter(|(gold, _)| !gold.observations.is_empty()) {
+        let mentions = mentions::find(text);
+        let things = pipeline::things(text, &mentions);
+        training.add(text, gold, mentions, things);
+    }
+    training.learn().to_bytes()
 }
 
 /// Into how many parts the texts are split for taggers that have not seen them.

@@ -33,8 +33,10 @@ pub struct Expression {
     pub start: usize,
     /// One past the last character in the view.
     pub end: usize,
-    /// ISO 8601.
+    /// ISO 8601; of a day the month.
     pub iso: String,
+    /// The day of the month, for a single day.
+    pub day: Option<u32>,
     /// What it does.
     pub role: Role,
 }
@@ -117,7 +119,8 @@ impl Resolver<'_> {
         }
         let (iso, role) = self.period(captures, start, end)?;
         let role = self.role(role, start, end);
-        Some(Expression { start: start + self.offset, end: end + self.offset, iso, role })
+        let day = if iso.len() == MONTH { day_of(&self.chars[start..end]) } else { None };
+        Some(Expression { start: start + self.offset, end: end + self.offset, iso, day, role })
     }
 
     fn period(&mut self, captures: &Captures<'_>, start: usize, end: usize) -> Option<(String, Role)> {
@@ -257,6 +260,17 @@ impl Resolver<'_> {
             role
         }
     }
+}
+
+/// How long the ISO 8601 of a month is.
+const MONTH: usize = 7;
+
+/// 5 of 8月5日; nothing of several days.
+fn day_of(words: &[char]) -> Option<u32> {
+    let month = words.iter().position(|c| *c == '月')?;
+    let digits: String = words[month + 1..].iter().take_while(|c| c.is_ascii_digit()).collect();
+    let alone = words.get(month + 1 + digits.len()..) == Some(&['日']);
+    digits.parse().ok().filter(|day| alone && (1..=31).contains(day))
 }
 
 /// A part of a year: 2022-01/2022-05, 2023-Q1, 2023-06.

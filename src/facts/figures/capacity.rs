@@ -3,6 +3,9 @@
 use crate::mentions::quantities::Quantity;
 use crate::mentions::units::Kind;
 
+/// The rule that reads a capacity in a project's name.
+pub(super) const RULE: &str = "figure:capacity-in-name";
+
 const PLANT: &[&str] = &["风电", "光伏", "发电", "电站", "火电", "煤电", "水电", "核电", "抽水蓄能", "热电"];
 const TAILS: &[&str] = &[
     "项目",

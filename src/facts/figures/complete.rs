@@ -1,6 +1,7 @@
 //! Completes a draft to a figure: whose it is, when, and whether it is a fact or an aim.
 
 use super::bearer::{self, Question};
+use super::choice::Chosen;
 use super::draft::Draft;
 use super::head;
 use super::lexicon::{Lexicon, lexicon};
@@ -16,6 +17,8 @@ use crate::text::Sentence;
 /// Remembers what earlier sentences said of the time.
 pub(super) struct Completer<'a> {
     source: &'a Source<'a>,
+    /// What has been judged by the whole document.
+    chosen: &'a Chosen,
     lexicon: &'static Lexicon,
     /// The period that was named last.
     period: Option<Named>,
@@ -33,8 +36,8 @@ struct Named {
 }
 
 impl<'a> Completer<'a> {
-    pub(super) fn new(source: &'a Source<'a>) -> Self {
-        Self { source, lexicon: lexicon(), period: None, previous: None, day: None, span: None }
+    pub(super) fn new(source: &'a Source<'a>, chosen: &'a Chosen) -> Self {
+        Self { source, chosen, lexicon: lexicon(), period: None, previous: None, day: None, span: None }
     }
 
     /// A period does not reach into the next line, but for the document's own year.
@@ -85,13 +88,16 @@ impl<'a> Completer<'a> {
             end: quantity.end,
         };
         let thing = draft.of_thing.then(|| source.mention_at(quantity.end + 1)).flatten();
-        let subject =
+        let by_rule =
             thing.or_else(|| bearer::bearer(self.lexicon, &source.subjects, source.mentions, &ask))?;
-        self.previous = Some((subject, quantity.end));
+        self.previous = Some((by_rule, quantity.end));
+        let subject = self.chosen.bearers.get(&quantity.start).copied().unwrap_or(by_rule);
         let fixed = timing::is_fixed(self.lexicon, &draft.indicator)
             || source.mentions[subject].class == Class::Project && draft.indicator.ends_with(&['投', '资']);
         let lasting = self.lasting_from(sentence, quantity).or(fixed.then_some(clause.start));
-        let period = self.period_of((sentence, lasting), quantity, (subject, &draft));
+        let chosen = self.chosen.periods.get(&quantity.start).cloned();
+        let period =
+            chosen.unwrap_or_else(|| self.period_of((sentence, lasting), quantity, (subject, &draft)));
         let modality = self.modality_of(sentence, quantity, clause, (fixed, &period));
         Some(Figure {
             subject,

@@ -6,6 +6,7 @@ mod amounts;
 mod around;
 mod bearer;
 mod capacity;
+pub mod choice;
 mod complete;
 mod draft;
 mod head;
@@ -22,31 +23,40 @@ use super::Figure;
 use super::subjects::Subjects;
 use crate::document::Measure;
 use crate::mentions::Mention;
-use crate::mentions::{periods, quantities};
 use crate::text::{LineKind, Text};
+use choice::{Chooser, Chosen};
 use reader::Reader;
-use source::{Cover, Source};
+use source::Source;
 use std::collections::BTreeSet;
 
-/// Reads the figures of a text.
-pub fn find(text: &Text, mentions: &[Mention]) -> Vec<Figure> {
-    let (today, all) = periods::find(text);
-    let source = Source {
-        text,
-        mentions,
-        subjects: Subjects::new(text, mentions),
-        times: timing::Times { today, all },
-        quantities: quantities::find(&text.view),
-        cover: Cover::new(text.view.len(), mentions),
-    };
-    let mut reader = Reader::new(&source);
-    for (index, sentence) in text.sentences.iter().enumerate() {
+/// Reads the figures of a text: by rules, then again with the bearers and periods that the whole
+/// document makes likeliest.
+/// `things[i]` numbers the thing that mention `i` names.
+pub fn find(text: &Text, mentions: &[Mention], things: &[usize]) -> Vec<Figure> {
+    let source = Source::new(text, mentions);
+    let chosen = Chooser::open().choose(&source, things, &by_rules(&source));
+    settled(read(&source, &chosen), &source)
+}
+
+/// The figures as rules read them.
+fn by_rules(source: &Source<'_>) -> Vec<Figure> {
+    read(source, &Chosen::default())
+}
+
+/// Reads sentence after sentence; what is not chosen is as the rules give it.
+fn read(source: &Source<'_>, chosen: &Chosen) -> Vec<Figure> {
+    let mut reader = Reader::new(source, chosen);
+    for (index, sentence) in source.text.sentences.iter().enumerate() {
         if sentence.kind != LineKind::Furniture {
             reader.read(index);
         }
     }
-    let figures = without_headlines(reader.figures, text);
-    once(figures, &source.subjects)
+    reader.figures
+}
+
+/// Each figure once.
+fn settled(figures: Vec<Figure>, source: &Source<'_>) -> Vec<Figure> {
+    once(without_headlines(figures, source.text), &source.subjects)
 }
 
 /// Leaves out what a headline says if the text says it again.

@@ -1,6 +1,7 @@
 //! Reads the quantities of a sentence one after another, each with its clause and what was said before.
 
 use super::capacity;
+use super::choice::Chosen;
 use super::complete::Completer;
 use super::draft::{self, Draft, OpenRange};
 use super::lexicon::{Lexicon, lexicon};
@@ -51,11 +52,11 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(source: &'a Source<'a>) -> Self {
+    pub(super) fn new(source: &'a Source<'a>, chosen: &'a Chosen) -> Self {
         Self {
             source,
             lexicon: lexicon(),
-            completer: Completer::new(source),
+            completer: Completer::new(source, chosen),
             figures: Vec::new(),
             named: Vec::new(),
             waiting: VecDeque::new(),
@@ -255,7 +256,7 @@ impl<'a> Reader<'a> {
             from: None,
             written: (quantity.start, quantity.end),
             evidence: (mention.start, mention.end),
-            found_by: "figure:capacity-in-name".to_owned(),
+            found_by: capacity::RULE.to_owned(),
             confidence: 0.8,
         });
     }

@@ -6,7 +6,8 @@ use crate::document::Class;
 use crate::facts::subjects::Subjects;
 use crate::mentions::Mention;
 use crate::mentions::numbers::Form;
-use crate::mentions::quantities::Quantity;
+use crate::mentions::periods;
+use crate::mentions::quantities::{self, Quantity};
 use crate::mentions::units::Kind;
 use crate::text::{Sentence, Text};
 
@@ -19,6 +20,20 @@ pub(super) struct Source<'a> {
     pub(super) times: Times,
     pub(super) quantities: Vec<Quantity>,
     pub(super) cover: Cover,
+}
+
+impl<'a> Source<'a> {
+    pub(super) fn new(text: &'a Text, mentions: &'a [Mention]) -> Self {
+        let (today, all) = periods::find(text);
+        Self {
+            text,
+            mentions,
+            subjects: Subjects::new(text, mentions),
+            times: Times { today, all },
+            quantities: quantities::find(&text.view),
+            cover: Cover::new(text.view.len(), mentions),
+        }
+    }
 }
 
 impl Source<'_> {

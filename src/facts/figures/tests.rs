@@ -18,7 +18,8 @@ fn read(annotated: &str) -> (Text, Vec<Mention>, Vec<Figure>) {
         })
         .collect();
     mentions.sort_by_key(|m| (m.start, m.end));
-    let figures = super::find(&text, &mentions);
+    let source = super::Source::new(&text, &mentions);
+    let figures = super::settled(super::by_rules(&source), &source);
     (text, mentions, figures)
 }
 
@@ -255,7 +256,7 @@ proptest! {
     #[test]
     fn any_characters_are_read_without_panic(text in any::<String>()) {
         let text = Text::new(&text);
-        prop_assert!(super::find(&text, &[]).is_empty());
+        prop_assert!(super::find(&text, &[], &[]).is_empty());
     }
 }
 
@@ -287,7 +288,8 @@ fn strewn() -> impl Strategy<Value = (Text, Vec<Mention>)> {
 proptest! {
     #[test]
     fn mentions_may_lie_anywhere((text, mentions) in strewn()) {
-        for figure in super::find(&text, &mentions) {
+        let things: Vec<usize> = (0..mentions.len()).collect();
+        for figure in super::find(&text, &mentions, &things) {
             prop_assert!(figure.subject < mentions.len());
         }
     }

@@ -17,6 +17,7 @@ mod train;
 pub use candidates::{Candidate, Far, Meeting, all as candidates_of, signature_allows};
 pub use context::Context;
 pub use model::Model;
+pub(super) use train::entities_found;
 pub use train::{Training, annotated, train};
 
 use super::{Fact, Rejected};

@@ -45,7 +45,7 @@ impl Training {
 }
 
 /// For each thing found, the entity of the annotation that has its class and one of its names.
-fn entities_found(
+pub(in crate::facts) fn entities_found(
     text: &Text,
     gold: &Extraction,
     mentions: &[Mention],

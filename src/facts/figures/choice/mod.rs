@@ -1,0 +1,131 @@
+//! Which thing bears each figure and which period it has, judged by the whole document.
+//!
+//! Rules read whose a figure is and when from its clause and what stands before. Here every thing that might bear it, and
+//! every period that might be meant, is weighed with what the rules say of this figure and of all others: how often and
+//! where it is named, how near, how the clause is built, and what such quantities usually have. Decision trees give
+//! the weight; the heaviest is taken.
+
+mod bearers;
+mod periods;
+mod scene;
+mod train;
+mod wording;
+
+pub use train::Training;
+
+use super::source::Source;
+use crate::facts::Figure;
+use crate::trees::Forest;
+use bearers::Bearers;
+use periods::Periods;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+use wording::Wording;
+
+/// What is chosen for numbers, by where they begin in the view.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Chosen {
+    /// The mention that bears the figure.
+    pub(super) bearers: BTreeMap<usize, usize>,
+    /// Its period, as ISO 8601 or empty.
+    pub(super) periods: BTreeMap<usize, String>,
+}
+
+/// Trees that weigh, and what is known of the words of quantities.
+#[derive(Debug, Clone, PartialEq)]
+struct Weigher {
+    wording: Wording,
+    forest: Forest,
+}
+
+/// What weighs bearers and periods.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chooser {
+    bearers: Weigher,
+    periods: Weigher,
+}
+
+impl Weigher {
+    fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
+        let (wording, rest) = Wording::read(bytes)?;
+        let (forest, rest) = Forest::read(rest)?;
+        Some((Self { wording, forest }, rest))
+    }
+
+    fn write(&self, bytes: &mut Vec<u8>) {
+        self.wording.write(bytes);
+        self.forest.write(bytes);
+    }
+
+    /// The candidate of the heaviest row; of equal ones the first.
+    fn heaviest<C>(&self, rows: Vec<(C, Vec<f32>)>) -> Option<C> {
+        let weighed = rows.into_iter().map(|(candidate, row)| (candidate, self.forest.score(&row)));
+        let heavier = |best: (C, f32), next: (C, f32)| if next.1 > best.1 { next } else { best };
+        weighed.reduce(heavier).map(|(candidate, _)| candidate)
+    }
+}
+
+impl Chooser {
+    /// The one that ships with the program.
+    pub fn open() -> &'static Self {
+        static BUILT_IN: LazyLock<Chooser> = LazyLock::new(|| {
+            let bytes = include_bytes!("../../../../data/model/figures.bin");
+            #[expect(clippy::expect_used, reason = "a test reads the embedded model")]
+            Chooser::from_bytes(bytes).expect("the embedded model is whole")
+        });
+        &BUILT_IN
+    }
+
+    /// Reads what [`Self::to_bytes`] wrote; nothing of anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (bearers, rest) = Weigher::read(bytes)?;
+        let (periods, rest) = Weigher::read(rest)?;
+        rest.is_empty().then_some(Self { bearers, periods })
+    }
+
+    /// For bearers, then for periods: the words, then the trees.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.bearers.write(&mut bytes);
+        self.periods.write(&mut bytes);
+        bytes
+    }
+
+    /// Bearers and periods of `figures`, which rules have read; `things` numbers the thing of each mention. In a report on
+    /// years past the periods stay: what it reviews is one span, and too few reports are annotated to learn from.
+    pub(super) fn choose(&self, source: &Source<'_>, things: &[usize], figures: &[Figure]) -> Chosen {
+        let scenes = scene::all(source, figures);
+        let bearers = Bearers::new(source, things, &scenes);
+        let periods = Periods::new(source, &scenes);
+        let mut chosen = Chosen::default();
+        for scene in &scenes {
+            let at = scene.figure.written.0;
+            let thing = self.bearers.heaviest(bearers.rows(scene, &self.bearers.wording));
+            chosen.bearers.extend(thing.map(|thing| (at, bearers.mention_of(thing, scene))));
+            if !source.times.today.report {
+                let period = self.periods.heaviest(periods.rows(scene, &self.periods.wording));
+                chosen.periods.extend(period.map(|period| (at, period)));
+            }
+        }
+        chosen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_model_is_read_back_and_written_alike() {
+        let bytes = Chooser::open().to_bytes();
+        assert_eq!(Chooser::from_bytes(&bytes).as_ref(), Some(Chooser::open()));
+        assert!(Chooser::from_bytes(&bytes[..bytes.len() - 1]).is_none());
+    }
+
+    #[test]
+    fn nothing_is_chosen_where_no_figure_is_read() {
+        let text = crate::text::Text::new("今天下雨。");
+        let source = Source::new(&text, &[]);
+        assert_eq!(Chooser::open().choose(&source, &[], &[]), Chosen::default());
+    }
+}

@@ -1,0 +1,169 @@
+//! Learns bearers and periods of figures from annotated texts, as the program reads them.
+
+use super::bearers::Bearers;
+use super::periods::{self, Periods};
+use super::scene;
+use super::wording::Wording;
+use super::{Chooser, Weigher};
+use crate::document::{Extraction, Observation};
+use crate::facts::Figure;
+use crate::facts::figures::source::Source;
+use crate::facts::relations::entities_found;
+use crate::mentions::Mention;
+use crate::text::Text;
+use crate::trees::Forest;
+use std::collections::BTreeSet;
+
+/// Annotated texts with what the program finds in them.
+#[derive(Debug, Default)]
+pub struct Training {
+    texts: Vec<Annotated>,
+}
+
+#[derive(Debug)]
+struct Annotated {
+    text: Text,
+    mentions: Vec<Mention>,
+    things: Vec<usize>,
+    /// What rules read.
+    figures: Vec<Figure>,
+    /// For each figure what the annotation says of it; nothing where it has no such figure.
+    stated: Vec<Option<Stated>>,
+}
+
+/// What the annotation says of a figure.
+#[derive(Debug)]
+struct Stated {
+    /// The things that are its bearer; none where that was not found.
+    bearers: BTreeSet<usize>,
+    period: String,
+}
+
+/// The rows of candidates, each with its verdict.
+#[derive(Default)]
+struct Lessons {
+    rows: Vec<Vec<f32>>,
+    verdicts: Vec<bool>,
+}
+
+/// Into how many parts the texts are split, so that the words of each are judged by the others.
+const PARTS: usize = 5;
+
+impl Training {
+    /// Adds an annotated text with the mentions that were found in it; `things` numbers the thing of each.
+    pub fn add(&mut self, text: &Text, gold: &Extraction, mentions: Vec<Mention>, things: Vec<usize>) {
+        let figures = crate::facts::figures::by_rules(&Source::new(text, &mentions));
+        let entity_of = entities_found(text, gold, &mentions, &things);
+        let mut open: Vec<&Observation> = gold.observations.iter().collect();
+        let stated = |figure: &Figure| {
+            let observation = open.remove(matching(text, figure, &open)?);
+            let entity = gold.entities.iter().position(|e| e.id == observation.subject)?;
+            let bearers = (0..entity_of.len()).filter(|thing| entity_of[*thing] == Some(entity)).collect();
+            Some(Stated { bearers, period: observation.period.clone() })
+        };
+        let stated = figures.iter().map(stated).collect();
+        self.texts.push(Annotated { text: text.clone(), mentions, things, figures, stated });
+    }
+
+    /// Counts the words and grows the trees. The same texts in the same order give the same model.
+    pub fn learn(&self) -> Chooser {
+        Chooser {
+            bearers: self.weigher(Annotated::bearer_kind, Annotated::teach_bearers),
+            periods: self.weigher(Annotated::period_kind, Annotated::teach_periods),
+        }
+    }
+
+    fn weigher(&self, kind: Kind, teach: fn(&Annotated, &Wording, &mut Lessons)) -> Weigher {
+        let without = |part: usize| {
+            let others = self.texts.iter().enumerate().filter(move |(at, _)| at % PARTS != part);
+            count(others.map(|(_, text)| text), kind)
+        };
+        let parts: Vec<Wording> = (0..PARTS).map(without).collect();
+        let mut lessons = Lessons::default();
+        for (at, text) in self.texts.iter().enumerate() {
+            teach(text, &parts[at % PARTS], &mut lessons);
+        }
+        let rows: Vec<&[f32]> = lessons.rows.iter().map(Vec::as_slice).collect();
+        let wording = count(self.texts.iter(), kind).pruned();
+        Weigher { wording, forest: Forest::grow(&rows, &lessons.verdicts) }
+    }
+}
+
+/// Which kind goes with a figure by the annotation.
+type Kind = fn(&Annotated, &Stated) -> Option<usize>;
+
+fn count<'t>(texts: impl Iterator<Item = &'t Annotated>, kind: Kind) -> Wording {
+    let mut wording = Wording::default();
+    for text in texts {
+        for (figure, stated) in text.figures.iter().zip(&text.stated) {
+            let kind = stated.as_ref().and_then(|stated| kind(text, stated));
+            kind.into_iter().for_each(|kind| wording.add(figure, kind));
+        }
+    }
+    wording
+}
+
+impl Lessons {
+    /// Adds the candidates of a figure, unless none of them is right.
+    fn add<C>(&mut self, rows: Vec<(C, Vec<f32>)>, right: impl Fn(&C) -> bool) {
+        if rows.iter().any(|(candidate, _)| right(candidate)) {
+            for (candidate, row) in rows {
+                self.verdicts.push(right(&candidate));
+                self.rows.push(row);
+            }
+        }
+    }
+}
+
+impl Annotated {
+    fn bearer_kind(&self, stated: &Stated) -> Option<usize> {
+        let mention = self.things.iter().position(|thing| stated.bearers.contains(thing))?;
+        Some(self.mentions[mention].class as usize)
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "one signature for both kinds")]
+    fn period_kind(&self, stated: &Stated) -> Option<usize> {
+        Some(periods::kind(&stated.period))
+    }
+
+    fn teach_bearers(&self, wording: &Wording, lessons: &mut Lessons) {
+        let source = Source::new(&self.text, &self.mentions);
+        let scenes = scene::all(&source, &self.figures);
+        let bearers = Bearers::new(&source, &self.things, &scenes);
+        for scene in &scenes {
+            let Some(stated) = self.stated_of(scene.figure) else { continue };
+            lessons.add(bearers.rows(scene, wording), |thing| stated.bearers.contains(thing));
+        }
+    }
+
+    fn teach_periods(&self, wording: &Wording, lessons: &mut Lessons) {
+        let source = Source::new(&self.text, &self.mentions);
+        let scenes = scene::all(&source, &self.figures);
+        let periods = Periods::new(&source, &scenes);
+        for scene in &scenes {
+            let Some(stated) = self.stated_of(scene.figure) else { continue };
+            lessons.add(periods.rows(scene, wording), |iso| *iso == stated.period);
+        }
+    }
+
+    fn stated_of(&self, figure: &Figure) -> Option<&Stated> {
+        let at = self.figures.iter().position(|own| std::ptr::eq(own, figure))?;
+        self.stated[at].as_ref()
+    }
+}
+
+/// The annotated figure of this value that ends nearest to where `figure` is written.
+fn matching(text: &Text, figure: &Figure, open: &[&Observation]) -> Option<usize> {
+    /// In characters of the view.
+    const FARTHEST: usize = 40;
+    let away = |o: &Observation| {
+        let ends = o.evidence.iter().map(|e| text.view.from_text(e.span.start, e.span.end).1);
+        ends.map(|end| end.abs_diff(figure.written.1)).min()
+    };
+    let alike = |o: &Observation| {
+        o.unit == figure.unit && (o.value - figure.value).abs() <= 1e-6 * figure.value.abs().max(1.0)
+    };
+    let near = open.iter().enumerate().filter(|(_, o)| alike(o));
+    let near = near.filter_map(|(at, o)| away(o).filter(|far| *far <= FARTHEST).map(|far| (far, at)));
+    near.min().map(|(_, at)| at)
+}
