@@ -9,6 +9,7 @@ pub const VOCABULARIES: &[(&str, &str)] = &[
     ("dcterms", "http://purl.org/dc/terms/"),
     ("foaf", "http://xmlns.com/foaf/0.1/"),
     ("geo", "http://www.opengis.net/ont/geosparql#"),
+    ("geof", "http://www.opengis.net/def/function/geosparql/"),
     ("gn", "http://www.geonames.org/ontology#"),
     ("jx", NAMESPACE),
     ("oa", "http://www.w3.org/ns/oa#"),

@@ -3,6 +3,7 @@
 mod bind;
 mod endpoints;
 mod federate;
+mod functions;
 mod order;
 mod parts;
 mod plan;
@@ -17,9 +18,7 @@ use super::scan::{self, Piece, nearest};
 use crate::ontology::{NAMESPACE, declares, ontology};
 use endpoints::Endpoints;
 use oxigraph::model::{Term, Variable};
-use oxigraph::sparql::{
-    CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, SparqlEvaluator,
-};
+use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults};
 use spargebra::SparqlParser;
 use spargebra::algebra::{GraphPattern, QueryDataset};
 use std::collections::BTreeSet;
@@ -129,7 +128,7 @@ impl Store {
         if let Some(limit) = query.timeout {
             cancel_after(limit, token.clone());
         }
-        let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+        let mut evaluator = functions::evaluator(token.clone());
         let endpoints = query.services.as_ref().map(Endpoints::new);
         if let Some(endpoints) = &endpoints {
             if query.plan == Planning::Rewritten {

@@ -10,7 +10,7 @@ use crate::store::failure::QueryError;
 use crate::store::scan::speaks_of;
 use known::Known;
 use oxigraph::model::{NamedNode, Term, Variable};
-use oxigraph::sparql::{CancellationToken, QueryResults, QuerySolution, SparqlEvaluator};
+use oxigraph::sparql::{CancellationToken, QueryResults, QuerySolution};
 use spargebra::Query;
 use spargebra::algebra::{Expression, GraphPattern, OrderExpression, QueryDataset};
 use spargebra::term::{GroundTerm, NamedNodePattern};
@@ -242,8 +242,7 @@ impl Federation<'_> {
         most: usize,
     ) -> Result<Vec<Vec<Option<Term>>>, QueryError> {
         let query = Query::Select { dataset: self.dataset.clone(), pattern, base_iri: None };
-        let evaluator = SparqlEvaluator::new()
-            .with_cancellation_token(self.token.clone())
+        let evaluator = super::functions::evaluator(self.token.clone())
             .with_default_service_handler(self.endpoints.clone());
         let results = evaluator.for_query(query).on_store(self.store).execute().map_err(|e| failed(&e))?;
         let QueryResults::Solutions(solutions) = results else { return Ok(Vec::new()) };
