@@ -11,6 +11,7 @@ mod decisions;
 mod gates;
 pub mod gold;
 mod index;
+mod industry_words;
 mod judge;
 mod names;
 mod quads;

@@ -1,4 +1,4 @@
-//! The other names that a name stands for by rule: short forms of zones, endings of industries and enterprises.
+//! The other names that a name stands for by rule: short forms of zones, endings of enterprises.
 
 /// What zones are called in full and in short, longest first.
 const ZONE_WORDS: [(&str, &str); 14] = [
@@ -21,9 +21,8 @@ const ZONE_WORDS: [(&str, &str); 14] = [
 /// What may stand behind the name of a zone.
 const ZONE_ENDS: [&str; 4] = ["管理委员会", "管委会", "街道", "特殊乡镇"];
 
-/// Endings that say no more than that it is an industry.
-const INDUSTRY_ENDS: [&str; 12] =
-    ["产业集群", "产业链", "产业", "行业", "工业", "制造业", "加工业", "制造", "加工", "生产", "业", "服务"];
+/// Endings of titles of classes.
+const TITLE_ENDS: [&str; 7] = ["制造业", "加工业", "制造", "加工", "生产", "业", "服务"];
 
 /// Endings of names of enterprises that say no more than their form. 集团 says more: a group is not its listed company.
 const LEGAL_ENDS: [&str; 5] = ["股份有限公司", "有限责任公司", "有限公司", "股份公司", "公司"];
@@ -88,27 +87,14 @@ pub fn is_bare_zone(key: &str) -> bool {
     key.chars().count() < 4 || BARE.contains(&key)
 }
 
-/// Names under which a classification may hold an industry, with the change that leads there; the name itself first.
-pub fn industry_names(folded: &str) -> Vec<String> {
-    let mut names = vec![folded.to_owned()];
-    let stem = INDUSTRY_ENDS.iter().find_map(|end| folded.strip_suffix(end));
-    for stem in [Some(folded), stem].into_iter().flatten().filter(|stem| stem.chars().count() >= 2) {
-        for end in ["", "业", "制造业", "制造", "加工", "加工业", "生产"] {
-            names.push(format!("{stem}{end}"));
-        }
-    }
-    let mut seen = std::collections::BTreeSet::new();
-    names.retain(|name| seen.insert(name.clone()));
-    names
-}
-
 /// The things that the title of a class lists: `酱油、食醋及类似制品制造` lists two and a remainder; `医疗、外科及兽医用器械制造`
-/// lists none, but what its one thing is for.
+/// lists none, but what its one thing is for, and a title of trade lists what is sold.
 pub fn conjuncts(title: &str) -> Vec<String> {
-    if !title.contains(['、', '和', '及']) || title.contains('用') {
+    let sold = ["批发", "零售", "修理"].iter().any(|trade| title.contains(trade));
+    if !title.contains(['、', '和', '及']) || title.contains('用') || sold {
         return Vec::new();
     }
-    let stem = INDUSTRY_ENDS.iter().find_map(|end| title.strip_suffix(end)).unwrap_or(title);
+    let stem = TITLE_ENDS.iter().find_map(|end| title.strip_suffix(end)).unwrap_or(title);
     let parts = stem.split(['、', '和', '及']).map(str::trim);
     let parts = parts.filter(|p| p.chars().count() >= 2 && !p.contains("其他") && !p.contains("类似"));
     parts.map(str::to_owned).collect()
@@ -183,12 +169,7 @@ mod tests {
         assert_eq!(conjuncts("酱油、食醋及类似制品制造"), ["酱油", "食醋"]);
         assert!(conjuncts("白酒制造").is_empty());
         assert!(conjuncts("甲、乙及丙用器械制造").is_empty());
-    }
-
-    #[test]
-    fn industries_are_looked_up_under_their_regular_endings() {
-        assert!(industry_names("中药饮片").contains(&"中药饮片加工".to_owned()));
-        assert!(industry_names("汽车产业").contains(&"汽车制造业".to_owned()));
+        assert!(conjuncts("金属及金属矿批发").is_empty());
     }
 
     #[test]

@@ -102,6 +102,25 @@ pub(super) fn short_names(folded: &str, divisions: &Table) -> Vec<ShortName> {
     found
 }
 
+/// The beginnings that a short name of a company limited by shares can have: its own, and the one behind its place. Each is
+/// what is left of the folded full name from there on, without the legal form.
+pub(super) fn beginnings(folded: &str, divisions: &Table) -> Vec<String> {
+    let plain = folded.replace(['(', ')'], "");
+    let Some(whole) = BY_SHARES.iter().find_map(|form| plain.strip_suffix(form)) else { return Vec::new() };
+    let (_, rest) = without_place(whole, divisions);
+    let mut found = vec![whole.to_owned(), rest.to_owned()];
+    found.dedup();
+    found
+}
+
+/// Whether a listed name without marks keeps the first character of a full name and others of it in their order.
+pub(super) fn keeps_characters_of(short: &str, full: &str) -> bool {
+    let core = short.strip_suffix("股份").filter(|core| core.chars().count() >= 2).unwrap_or(short);
+    let mut left = full.chars();
+    let first = core.chars().next() == full.chars().next();
+    first && core.chars().count() >= 2 && core.chars().all(|c| left.any(|other| other == c))
+}
+
 /// The name without each word of trade that stands in it, without all of them, and that with 股份 behind it.
 fn thinned(name: &ShortName) -> Vec<ShortName> {
     let words = FILLING.iter().filter(|word| name.form.contains(**word));
@@ -151,6 +170,14 @@ mod tests {
         assert!(forms("甲乙装备集团有限责任公司").is_empty());
         assert_eq!(forms("合肥甲乙装备"), ["甲乙装备"]);
         assert!(forms("甲乙科技").is_empty() && forms("合肥甲乙").is_empty());
+    }
+
+    #[test]
+    fn a_listed_name_may_keep_some_characters_only() {
+        assert!(keeps_characters_of("甲丙股份", "甲乙丙丁"));
+        assert!(!keeps_characters_of("丙甲", "甲乙丙") && !keeps_characters_of("乙丙", "甲乙丙"));
+        assert_eq!(beginnings("合肥甲乙装备股份有限公司", &divisions()), ["合肥甲乙装备", "甲乙装备"]);
+        assert!(beginnings("合肥甲乙装备有限公司", &divisions()).is_empty());
     }
 
     #[test]

@@ -48,6 +48,10 @@ pub(super) fn link(subject: &Subject, source: &dyn Source, divisions: &Table) ->
                 weighed.push(listed::weigh(hit, (&folded, &short), bearers, divisions));
             }
         }
+        if weighed.is_empty() {
+            let perhaps = listed::abbreviations(&folded, source, divisions);
+            weighed.extend(perhaps.into_iter().filter(|found| seen.insert(found.hit.record.id.clone())));
+        }
         let begun = begun(stem, source);
         let only = begun.len() == 1;
         for hit in begun.into_iter().filter(|hit| seen.insert(hit.record.id.clone())) {

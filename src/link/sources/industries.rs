@@ -22,20 +22,25 @@ pub struct Industries {
 impl Industries {
     /// The shipped classification.
     pub fn open() -> Self {
-        let mut table = Table::new(about());
-        for fields in rows(GBT) {
-            add(&mut table, fields[0], fields[1]);
-        }
         let mut aggregates = BTreeMap::new();
+        let mut terms: BTreeMap<&str, Vec<(&str, Naming)>> = BTreeMap::new();
         for fields in rows(TERMS) {
             match relation(fields[1]) {
                 Some(relation) => {
-                    table.rename(&format!("gbt4754:{}", fields[2]), fields[0], Naming::Aligned(relation));
+                    terms.entry(fields[2]).or_default().push((fields[0], Naming::Aligned(relation)));
                 }
                 None => {
                     aggregates.insert(fields[0], fields[2]);
                 }
             }
+        }
+        let mut table = Table::new(about());
+        for fields in rows(GBT) {
+            add(
+                &mut table,
+                (fields[0], fields[1]),
+                terms.get(fields[0]).map(Vec::as_slice).unwrap_or_default(),
+            );
         }
         Self { table, aggregates }
     }
@@ -64,11 +69,13 @@ impl Source for Industries {
     }
 }
 
-fn add(table: &mut Table, code: &str, title: &str) {
+/// A name that is a term and a part of the title counts as the term.
+fn add(table: &mut Table, (code, title): (&str, &str), terms: &[(&str, Naming)]) {
     let mut record = Record::new(format!("gbt4754:{code}"), title, Kind::Industry);
     record.codes.push(record.id.clone());
     let parts = conjuncts(&fold_name(title));
-    let names: Vec<(&str, Naming)> = parts.iter().map(|p| (p.as_str(), Naming::Conjunct)).collect();
+    let parts = parts.iter().map(|p| (p.as_str(), Naming::Conjunct));
+    let names: Vec<(&str, Naming)> = terms.iter().copied().chain(parts).collect();
     table.add(record, &names);
 }
 
@@ -148,8 +155,12 @@ mod tests {
             industries.with_name(name).into_iter().map(|h| (h.record.id.clone(), h.naming)).collect()
         };
         assert!(found("食醋").contains(&("gbt4754:C1462".to_owned(), Naming::Conjunct)));
-        assert_eq!(found("煤炭产业"), [("gbt4754:B06".to_owned(), Naming::Aligned(Relation::Close))]);
-        assert!(industries.aggregate("装备制造业").is_some());
+        let coal = [
+            ("gbt4754:B06".to_owned(), Naming::Aligned(Relation::Close)),
+            ("gbt4754:C25".to_owned(), Naming::Conjunct),
+        ];
+        assert_eq!(found("煤炭"), coal);
+        assert!(industries.aggregate("装备制造").is_some());
     }
 
     #[test]

@@ -2,10 +2,66 @@
 
 use super::super::super::context::holds;
 use super::super::super::gates;
-use super::super::super::short_names::{Cut, ShortName};
+use super::super::super::names::without_marks;
+use super::super::super::short_names::{Cut, ShortName, beginnings, keeps_characters_of, short_names};
 use super::super::Weighed;
 use super::{not_only_under_warning, only_bearer};
-use crate::link::{Hit, Naming, Relation, Table};
+use crate::link::{Hit, Naming, Relation, Source, Table};
+use crate::text::fold_name;
+
+/// The longest names that are looked at as abbreviations; what is longer is no short name.
+const LONGEST_ABBREVIATION: usize = 6;
+/// How many names with a first character are looked at; where there are more, the source is no list of short names.
+const MOST_WITH_FIRST: usize = 1_000;
+/// The most abbreviations that still say something.
+const MOST_ABBREVIATIONS: usize = 3;
+
+/// What a list may call the company by some characters of its full name: for a person to say.
+pub(super) fn abbreviations(folded: &str, source: &dyn Source, divisions: &Table) -> Vec<Weighed> {
+    let places: Vec<String> = short_names(folded, divisions)
+        .iter()
+        .filter(|short| short.has_division())
+        .flat_map(|short| short.codes(divisions))
+        .collect();
+    let mut found: Vec<Hit> = Vec::new();
+    for full in beginnings(folded, divisions) {
+        let first: String = full.chars().take(1).collect();
+        let hits = source.beginning_with(&first, MOST_WITH_FIRST);
+        if hits.len() < MOST_WITH_FIRST {
+            found.extend(hits.into_iter().filter(|hit| may_abbreviate(hit, &full, &places)));
+        }
+    }
+    found.sort_by(|a, b| a.record.id.cmp(&b.record.id));
+    found.dedup_by(|a, b| a.record.id == b.record.id);
+    if found.len() > MOST_ABBREVIATIONS {
+        Vec::new()
+    } else {
+        found.into_iter().map(|hit| perhaps(hit, folded)).collect()
+    }
+}
+
+fn may_abbreviate(hit: &Hit, full: &str, places: &[String]) -> bool {
+    let name = fold_name(&hit.record.name);
+    let (short, _) = without_marks(&name);
+    let within = &hit.record.within;
+    let near = |code: &String| holds(code, within) || holds(within, code);
+    hit.naming == Naming::Official
+        && short.chars().count() <= LONGEST_ABBREVIATION
+        && keeps_characters_of(short, full)
+        && (within.is_empty() || places.is_empty() || places.iter().any(near))
+}
+
+fn perhaps(hit: Hit, folded: &str) -> Weighed {
+    let name = hit.record.name.clone();
+    let mut candidate = Weighed::new(hit, Relation::Exact, folded);
+    candidate.weigh(
+        "characters",
+        0.50,
+        format!("{name} has the first character of {folded} and others of it"),
+    );
+    candidate.gates.push(format!("{name} leaves out more than rules know"));
+    candidate
+}
 
 /// A record that bears what a full name may be shortened to.
 pub(super) fn weigh(

@@ -1,0 +1,162 @@
+//! How names of industries are made: what they end in, what stands before, which words take what stands before them.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+const WORDS: &str = include_str!("../../data/link/industry_words.tsv");
+/// Endings that titles of classes have and names in the news leave out.
+const TITLE_ENDS: [&str; 7] = ["业", "制造业", "制造", "加工", "加工业", "生产", "服务"];
+/// What stands between two things that are named together.
+const CONJUNCTIONS: [char; 6] = ['、', '和', '与', '及', '+', '/'];
+const QUOTES: [char; 4] = ['“', '”', '"', '’'];
+
+static LISTS: LazyLock<Words> = LazyLock::new(Words::read);
+
+/// The lists, the longest words first.
+#[derive(Debug)]
+struct Words {
+    endings: Vec<(&'static str, &'static str)>,
+    all_stages: Vec<&'static str>,
+    qualifiers: Vec<&'static str>,
+    heads: BTreeSet<&'static str>,
+}
+
+impl Words {
+    fn read() -> Self {
+        let lines = WORDS.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        let rows: Vec<Vec<&str>> = lines.map(|line| line.split('\t').collect()).collect();
+        let of = |kind: &str| {
+            let mut words: Vec<&Vec<&'static str>> = rows.iter().filter(|row| row[0] == kind).collect();
+            words.sort_by_key(|row| std::cmp::Reverse(row[1].len()));
+            words.into_iter().map(|row| (row[1], row.get(2).copied().unwrap_or_default())).collect::<Vec<_>>()
+        };
+        let words = |kind: &str| of(kind).into_iter().map(|(word, _)| word);
+        Self {
+            endings: of("ending"),
+            all_stages: words("all").collect(),
+            qualifiers: words("qualifier").collect(),
+            heads: words("head").collect(),
+        }
+    }
+}
+
+/// What is left of a name without words that only say that it is an industry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stem {
+    /// What is left.
+    pub form: String,
+    /// The sections in which its class is to stand by what was taken away; empty for all.
+    pub sections: &'static str,
+    /// Whether nothing was taken away.
+    pub whole: bool,
+}
+
+impl Stem {
+    /// Whether a class may be meant.
+    pub(super) fn allows(&self, class: &str) -> bool {
+        let section = class.trim_start_matches("gbt4754:").chars().next();
+        self.sections.is_empty() || section.is_some_and(|section| self.sections.contains(section))
+    }
+
+    /// What titles make of it.
+    pub(super) fn titles(&self) -> impl Iterator<Item = String> {
+        TITLE_ENDS.iter().map(|end| format!("{}{end}", self.form))
+    }
+}
+
+/// A folded name without quotation marks.
+pub(super) fn plain(folded: &str) -> String {
+    folded.replace(QUOTES, "")
+}
+
+/// The name itself, then what is left of it ending by ending.
+pub(super) fn stems(name: &str) -> Vec<Stem> {
+    let mut found = vec![Stem { form: name.to_owned(), sections: "", whole: true }];
+    while let Some((rest, sections)) = without_ending(&found[found.len() - 1].form) {
+        let before = found[found.len() - 1].sections;
+        found.push(Stem {
+            form: rest.to_owned(),
+            sections: if sections.is_empty() { before } else { sections },
+            whole: false,
+        });
+    }
+    found
+}
+
+fn without_ending(form: &str) -> Option<(&str, &'static str)> {
+    // One character is enough before 产业, which nothing else ends in: 铝产业链.
+    let least = |ending: &str| if ending.starts_with("产业") { 1 } else { 2 };
+    LISTS.endings.iter().find_map(|(ending, sections)| {
+        let rest = form.strip_suffix(ending)?;
+        (rest.chars().count() >= least(ending)).then_some((rest, *sections))
+    })
+}
+
+/// The word of a name that says that every stage of an industry is meant.
+pub(super) fn every_stage(name: &str) -> Option<&'static str> {
+    LISTS.all_stages.iter().copied().find(|word| name.ends_with(word))
+}
+
+/// The name without the qualifier it begins with, and that.
+pub(super) fn without_qualifier(name: &str) -> Option<(&'static str, &str)> {
+    LISTS.qualifiers.iter().find_map(|word| {
+        let rest = name.strip_prefix(word)?.trim_start_matches('的');
+        (rest.chars().count() >= 2).then_some((*word, rest))
+    })
+}
+
+/// The things that a name puts side by side; none if it is one.
+pub(super) fn parts(name: &str) -> Vec<String> {
+    let stem = stems(name).pop().map_or_else(|| name.to_owned(), |stem| stem.form);
+    let parts: Vec<String> = stem.split(CONJUNCTIONS).map(str::to_owned).collect();
+    let whole = parts.len() > 1 && parts.iter().all(|part| part.chars().count() >= 2);
+    if whole { parts } else { Vec::new() }
+}
+
+/// The endings of a name of at least two characters, the longest first, each with what stands before it.
+pub(super) fn heads(name: &str) -> impl Iterator<Item = (&str, &str)> {
+    let count = name.chars().count();
+    name.char_indices().skip(1).take(count.saturating_sub(2)).map(|(at, _)| name.split_at(at))
+}
+
+/// Whether a word takes what stands before it, so that both are one thing.
+pub(super) fn takes_what_stands_before(head: &str) -> bool {
+    stems(head).iter().any(|stem| LISTS.heads.contains(stem.form.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms(name: &str) -> Vec<String> {
+        stems(name).into_iter().map(|stem| stem.form).collect()
+    }
+
+    #[test]
+    fn endings_are_taken_away_one_after_another() {
+        assert_eq!(forms("汽车制造产业链"), ["汽车制造产业链", "汽车制造", "汽车"]);
+        assert_eq!(forms("工业"), ["工业"]);
+        assert_eq!(forms("铝产业"), ["铝产业", "铝"]);
+        assert_eq!(forms("铝产业链"), ["铝产业链", "铝"]);
+    }
+
+    #[test]
+    fn endings_say_in_which_sections_a_class_stands() {
+        let made = &stems("汽车制造业")[1];
+        assert!(made.allows("gbt4754:C36") && !made.allows("gbt4754:F526"));
+        let served = &stems("医疗服务")[1];
+        assert!(served.allows("gbt4754:Q84") && !served.allows("gbt4754:C358"));
+    }
+
+    #[test]
+    fn qualifiers_conjunctions_and_heads_are_known() {
+        assert_eq!(without_qualifier("绿色建材"), Some(("绿色", "建材")));
+        assert_eq!(without_qualifier("新型工业"), Some(("新型", "工业")));
+        assert_eq!(without_qualifier("建材"), None);
+        assert_eq!(parts("煤炭和钢铁行业"), ["煤炭", "钢铁"]);
+        assert!(parts("和田玉").is_empty());
+        assert_eq!(heads("甲乙丙丁").collect::<Vec<_>>(), [("甲", "乙丙丁"), ("甲乙", "丙丁")]);
+        assert!(takes_what_stands_before("保险业") && !takes_what_stands_before("餐饮"));
+        assert_eq!(every_stage("油气全产业链"), Some("全产业链"));
+    }
+}
