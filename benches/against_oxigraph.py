@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Asks jinxiu and oxigraph the same fifty questions of the same store, and lets both write it out.
 
-    cargo install oxigraph-cli --version 0.5.13 --no-default-features     # or: pip install oxigraph==0.5.13
+    cargo install oxigraph-cli --version 0.5.13 --locked
     python3 benches/against_oxigraph.py graph --jinxiu jinxiu --oxigraph oxigraph
 
 The questions are those of queries/ and queries/cube with their defaults, prefixes declared, without those that ask another
@@ -31,6 +31,7 @@ def arguments():
     parser.add_argument("--oxigraph", default=shutil.which("oxigraph") or "oxigraph", help="the program")
     parser.add_argument("--rounds", type=int, default=5, help="how often each question is asked")
     parser.add_argument("--no-export", action="store_true", help="questions only")
+    parser.add_argument("--no-questions", action="store_true", help="export only")
     return parser.parse_args()
 
 
@@ -104,6 +105,13 @@ def main():
         return ([args.jinxiu, "query", "-q", "--store", store, "--format", "tsv", text],
                 [args.oxigraph, "query", "--location", store, "--results-format", "tsv", "--query", text])
 
+    if not args.no_questions:
+        ask(args, both)
+    if not args.no_export:
+        export(args, store)
+
+
+def ask(args, both):
     ratios, totals = [], [0.0, 0.0]
     for name, text in questions(prefixes(args.jinxiu)):
         commands = both(text)
@@ -117,17 +125,21 @@ def main():
           f"median {statistics.median(ratios):.2f}, worst {max(ratios):.2f}")
     ours, theirs = in_turn(args.rounds, first_row, both(ALL))
     print(f"first row of all: {1000 * ours:.0f} ms and {1000 * theirs:.0f} ms")
-    if args.no_export:
-        return
+
+
+def export(args, store):
+    """Quads, then triples, the graphs merged: what queries see is the default graph of the store."""
     with tempfile.TemporaryDirectory(dir=args.store.parent) as folder:
-        files = [os.path.join(folder, name) for name in ("jinxiu.nq", "oxigraph.nq")]
-        commands = ([args.jinxiu, "export", "-q", "--store", store, "-o", files[0]],
-                    [args.oxigraph, "dump", "--location", store, "--file", files[1]])
-        for command, file in zip(commands, files):
-            seconds, memory = min(peak(command) for _ in range(2))
-            with open(file, "rb") as written:
-                lines = sum(1 for _ in written)
-            print(f"{pathlib.Path(command[0]).name} {command[1]}: {lines} quads in {seconds:.1f} s, {memory:.0f} MB")
+        for syntax, graph in (("nq", []), ("ttl", ["--graph", "default"])):
+            files = [os.path.join(folder, f"{name}.{syntax}") for name in ("jinxiu", "oxigraph")]
+            commands = ([args.jinxiu, "export", "-q", "--store", store, "-o", files[0]],
+                        [args.oxigraph, "dump", "--location", store, "--file", files[1], *graph])
+            for command, file in zip(commands, files):
+                seconds, memory = min(peak(command) for _ in range(2))
+                size = os.path.getsize(file)
+                print(f"{pathlib.Path(command[0]).name} {command[1]} {syntax}: {size / 1e6:.0f} MB of text in "
+                      f"{seconds:.1f} s, {memory:.0f} MB of memory", flush=True)
+                os.remove(file)
 
 
 if __name__ == "__main__":

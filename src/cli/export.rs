@@ -11,7 +11,7 @@ use super::terminal::Terminal;
 use format::{Evidence, Format};
 use jinxiu::rdf::{
     CanonicalError, EvidenceForm, Network, Syntax, UsedPrefixes, reshape, write_annotated, write_canonical,
-    write_graphs, write_merged,
+    write_graphs, write_hdt, write_merged,
 };
 use jinxiu::store::{Answer, Query, Store, StoreError, Wanted, WantedError};
 use oxrdf::{NamedNode, Quad};
@@ -22,8 +22,8 @@ use std::path::{Path, PathBuf};
 /// Write a store for other tools: as RDF, as a network, as a description
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "RDF is sorted, the same bytes every time, sorted outside of memory. Turtle, N-Triples and \
-RDF/XML merge the documents' graphs; TriG, N-Quads and JSON-LD keep them apart. GraphML, GEXF, DOT, CSV and Parquet hold things \
+    after_help = "RDF is sorted, the same bytes every time, sorted outside of memory. Turtle, N-Triples, \
+RDF/XML and HDT merge the documents' graphs (HDT within memory); TriG, N-Quads and JSON-LD keep them apart. GraphML, GEXF, DOT, CSV and Parquet hold things \
 and their relations; CSV and Parquet are two files, such as FILE.nodes.csv and FILE.edges.csv.\n\nExamples:\n  jinxiu export --store graph -o graph.ttl\n  \
 jinxiu export --store graph --place 太原市 --evidence none -o taiyuan.ttl\n  jinxiu export --store graph -o network.gexf"
 )]
@@ -92,7 +92,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
         _ => args.one_file(&store, &wanted, (format, &output))?,
     };
     if let Output::File(path) = &output {
-        let what = if format.syntax().is_some() { "quads" } else { "quads read and their network" };
+        let what = if format.is_rdf() { "quads" } else { "quads read and their network" };
         terminal.note(&format!("{count} {what} written to {}", path.display()));
     }
     Ok(())
@@ -124,8 +124,11 @@ impl Args {
                 "csv and parquet are two files; name them by -o FILE, which gives such as FILE.nodes.csv and FILE.edges.csv",
             );
         }
-        if self.describe && format.syntax().is_none() {
+        if self.describe && !format.is_rdf() {
             return refuse("--describe is written as RDF");
+        }
+        if format == Format::Hdt {
+            Output::named(self.output.as_deref()).refuse_terminal("hdt")?;
         }
         Ok(())
     }
@@ -208,6 +211,7 @@ impl Args {
             }
             (Some(syntax), _) if syntax.keeps_graphs() => write_graphs(graphs, syntax, prefixes, out),
             (Some(syntax), _) => write_merged(flat(graphs), syntax, store.base(), out),
+            (None, _) if format == Format::Hdt => write_hdt(flat(graphs), store.base(), out),
             (None, Some(kind)) => self
                 .network(store, graphs)
                 .and_then(|(network, count)| network.write(kind, out).map(|()| count)),

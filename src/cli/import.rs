@@ -67,11 +67,11 @@ impl Read {
         for quad in file_quads(path)? {
             let quad = quad?;
             self.base = self.base.take().or_else(|| base_in(&quad));
-            let graph = place_of(&quad, &own);
-            if graph.as_str().contains("import/") && !self.alike.contains(graph) {
+            let graph = place_of(&quad, &own).clone();
+            if graph.as_str().contains("import/") {
                 self.alike.insert(graph.clone());
             }
-            self.grouped.push(graph, &quad).map_err(ImportError::from)?;
+            self.grouped.push(&Quad { graph_name: graph.into(), ..quad }).map_err(ImportError::from)?;
             self.count += 1;
         }
         Ok(())
@@ -86,11 +86,8 @@ impl Read {
         if whole {
             return Ok(Box::new(quads));
         }
-        let again = quads.try_fold(Grouped::default(), |mut again, quad| {
-            let quad: Quad = quad?;
-            if let GraphName::NamedNode(graph) = &quad.graph_name {
-                again.push(graph, &quad)?;
-            }
+        let again = quads.try_fold(Grouped::default(), |mut again, quad: io::Result<Quad>| {
+            again.push(&quad?)?;
             io::Result::Ok(again)
         })?;
         Ok(Box::new(again.quads()?))

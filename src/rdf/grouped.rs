@@ -1,8 +1,8 @@
 //! Quads graph by graph, however they come.
 
+use super::record;
 use super::sorter::Sorter;
-use super::write::{MARK, parse};
-use oxrdf::{NamedNode, Quad};
+use oxrdf::Quad;
 use std::io;
 
 /// Takes quads in any order and gives them back graph by graph, each once; sorted outside of memory.
@@ -12,24 +12,21 @@ pub struct Grouped {
 }
 
 impl Grouped {
-    /// Adds a quad to a graph.
-    pub fn push(&mut self, graph: &NamedNode, quad: &Quad) -> io::Result<()> {
-        let mut record = graph.as_str().as_bytes().to_vec();
-        record.push(MARK);
-        record.extend(format!("{} {} {} {graph} .", quad.subject, quad.predicate, quad.object).into_bytes());
-        self.sorter.push(record)
+    /// Adds a quad.
+    pub fn push(&mut self, quad: &Quad) -> io::Result<()> {
+        self.sorter.push(record::record(quad))
     }
 
     /// All quads, those of one graph together.
     pub fn quads(self) -> io::Result<impl Iterator<Item = io::Result<Quad>>> {
-        Ok(self.sorter.sorted()?.map(|record| parse(&record?)))
+        Ok(self.sorter.sorted()?.map(|sorted| record::quad(&sorted?)))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use oxrdf::{GraphName, Literal};
+    use oxrdf::{Literal, NamedNode};
 
     #[test]
     fn quads_of_one_graph_stand_together_each_once() {
@@ -37,8 +34,7 @@ mod tests {
         let mut grouped = Grouped::default();
         for (graph, value) in [("b", "二"), ("a", "一\n\u{2}"), ("b", "三"), ("b", "二")] {
             let object = Literal::new_simple_literal(value);
-            let quad = Quad::new(node("s"), node("p"), object, GraphName::DefaultGraph);
-            grouped.push(&node(graph), &quad).unwrap();
+            grouped.push(&Quad::new(node("s"), node("p"), object, node(graph))).unwrap();
         }
         let quads = grouped.quads().unwrap().map(|quad| quad.unwrap());
         let told: Vec<_> = quads.map(|q| format!("{} {}", q.graph_name, q.object)).collect();

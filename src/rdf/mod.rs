@@ -18,6 +18,7 @@ mod names;
 mod network;
 mod period;
 mod read;
+mod record;
 mod scripts;
 mod sorter;
 pub mod vocabulary;
@@ -35,12 +36,12 @@ pub use measures::measures;
 pub use network::{Network, NetworkFormat};
 pub use period::days_of;
 pub use read::{ReadError, read_quads, stream_quads};
+pub(crate) use scripts::respell_language;
 pub use scripts::{SIMPLIFIED, TRADITIONAL, in_both_scripts, simplified, traditional};
 pub(crate) use sorter::Sorter;
-pub(crate) use write::respell_language;
 pub use write::{
-    CanonicalError, Syntax, UsedPrefixes, write_annotated, write_canonical, write_graphs, write_merged,
-    write_quads,
+    CanonicalError, Syntax, UsedPrefixes, write_annotated, write_canonical, write_graphs, write_hdt,
+    write_merged, write_quads,
 };
 
 use crate::document::Extraction;

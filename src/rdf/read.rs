@@ -1,5 +1,6 @@
 //! Quads from any syntax that is written here.
 
+use super::scripts::fold_language;
 use super::write::Syntax;
 use oxrdf::Quad;
 use oxrdfio::{RdfParseError, RdfParser};
@@ -39,7 +40,11 @@ pub fn stream_quads<R: Read>(
         let wrong = |reason: String| ReadError::Syntax { line: 1, column: 1, reason };
         parser = parser.with_base_iri(base).map_err(|e| wrong(e.to_string()))?;
     }
-    Ok(parser.for_reader(input).map(|quad| quad.map_err(refused)))
+    let folded = |mut quad: Quad| {
+        fold_language(&mut quad.object);
+        quad
+    };
+    Ok(parser.for_reader(input).map(move |quad| quad.map(folded).map_err(refused)))
 }
 
 fn refused(error: RdfParseError) -> ReadError {

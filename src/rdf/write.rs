@@ -2,17 +2,19 @@
 
 mod annotated;
 mod canonical;
+mod hdt;
 mod json_ld;
 mod stream;
 
 pub use annotated::write_annotated;
 pub use canonical::{CanonicalError, write_canonical};
-pub(super) use stream::{MARK, parse};
+pub use hdt::write_hdt;
 pub use stream::{write_graphs, write_merged};
 
 use super::base::Base;
+use super::scripts::respell_language;
 use super::vocabulary as v;
-use oxrdf::{GraphName, Literal, NamedNode, Quad, Term};
+use oxrdf::{GraphName, NamedNode, Quad, Term};
 use oxrdfio::{JsonLdProfileSet, RdfFormat};
 use std::cmp::Ordering;
 use std::io::{self, Write};
@@ -95,18 +97,7 @@ fn laid_out(mut quads: Vec<Quad>) -> Vec<Quad> {
     quads
 }
 
-/// Language tags are compared in lower case and written as BCP 47 recommends.
-pub(crate) fn respell_language(term: &mut Term) {
-    let Term::Literal(literal) = term else { return };
-    let spelt = match literal.language() {
-        Some(super::SIMPLIFIED) => "zh-Hans",
-        Some(super::TRADITIONAL) => "zh-Hant",
-        _ => return,
-    };
-    *literal = Literal::new_language_tagged_literal_unchecked(literal.value(), spelt);
-}
-
-fn in_reading_order(a: &Quad, b: &Quad) -> Ordering {
+pub(super) fn in_reading_order(a: &Quad, b: &Quad) -> Ordering {
     graph_key(&a.graph_name)
         .cmp(graph_key(&b.graph_name))
         .then_with(|| subject_key(a).cmp(subject_key(b)))
@@ -114,7 +105,7 @@ fn in_reading_order(a: &Quad, b: &Quad) -> Ordering {
         .then_with(|| object_key(&a.object).cmp(&object_key(&b.object)))
 }
 
-fn graph_key(graph: &GraphName) -> &str {
+pub(super) fn graph_key(graph: &GraphName) -> &str {
     match graph {
         GraphName::NamedNode(node) => node.as_str(),
         GraphName::BlankNode(node) => node.as_str(),
@@ -122,7 +113,7 @@ fn graph_key(graph: &GraphName) -> &str {
     }
 }
 
-fn subject_key(quad: &Quad) -> &str {
+pub(super) fn subject_key(quad: &Quad) -> &str {
     match &quad.subject {
         oxrdf::NamedOrBlankNode::NamedNode(node) => node.as_str(),
         oxrdf::NamedOrBlankNode::BlankNode(node) => node.as_str(),
@@ -130,13 +121,13 @@ fn subject_key(quad: &Quad) -> &str {
 }
 
 /// Types first, then names, then the rest by IRI.
-fn predicate_key(predicate: &NamedNode) -> (u8, &str) {
+pub(super) fn predicate_key(predicate: &NamedNode) -> (u8, &str) {
     let first = [v::TYPE, v::LABEL, v::ALT_LABEL];
     let rank = first.iter().position(|p| predicate.as_ref() == *p);
     (rank.map_or(3, |r| u8::try_from(r).unwrap_or(3)), predicate.as_str())
 }
 
-fn object_key(object: &Term) -> (u8, &str, &str, &str) {
+pub(super) fn object_key(object: &Term) -> (u8, &str, &str, &str) {
     match object {
         Term::NamedNode(node) => (0, node.as_str(), "", ""),
         Term::BlankNode(node) => (1, node.as_str(), "", ""),

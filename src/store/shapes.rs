@@ -4,7 +4,7 @@ use super::browse::Quotation;
 use super::terms::bare;
 use super::{Store, StoreError};
 use crate::rdf::vocabulary as v;
-use oxigraph::model::{Graph, GraphNameRef, NamedNode, Quad, Triple};
+use oxigraph::model::{Graph, GraphNameRef, NamedNode, NamedNodeRef, Quad, Triple};
 use oxrdfio::{RdfFormat, RdfParser};
 use shacl_rust::validation::dataset::ValidationDataset;
 use shacl_rust::{parse_shapes, validate};
@@ -55,7 +55,8 @@ impl Store {
         let data = ValidationDataset::from_triples_with_experimental_index(self.seen()?, shapes.clone())
             .map_err(|e| ShapesError::Shapes(e.to_string()))?;
         let report = validate(&data, &parsed);
-        let mut violations: Vec<Violation> = report.get_results().iter().map(violation).collect();
+        let results = report.get_results().iter();
+        let mut violations: Vec<Violation> = results.map(|result| violation(result, &shapes)).collect();
         violations.sort();
         violations.dedup();
         for violation in &mut violations {
@@ -110,16 +111,27 @@ fn graph(turtle: &str) -> Result<Graph, ShapesError> {
     Ok(graph)
 }
 
-fn violation(result: &shacl_rust::ValidationResult<'_>) -> Violation {
-    let iri = |iri: &str| iri.trim_start_matches('<').trim_end_matches('>').to_owned();
+/// What a SPARQL constraint of a shape for nodes finds is a node, so that this is the value where the query gives none.
+fn is_of_the_node(result: &shacl_rust::ValidationResult<'_>, shapes: &Graph) -> bool {
+    let sparql = result
+        .source_constraint_component()
+        .is_some_and(|c| c.as_str().ends_with("#SPARQLConstraintComponent"));
+    let path = NamedNodeRef::new_unchecked("http://www.w3.org/ns/shacl#path");
+    sparql && shapes.object_for_subject_predicate(result.source_shape(), path).is_none()
+}
+
+fn violation(result: &shacl_rust::ValidationResult<'_>, shapes: &Graph) -> Violation {
+    let iri =
+        |iri: &str| iri.strip_prefix('<').and_then(|iri| iri.strip_suffix('>')).unwrap_or(iri).to_owned();
     let message = match result.messages() {
         [] => result.constraint_detail().unwrap_or_default().to_owned(),
         messages => messages.join("; "),
     };
+    let value = result.value().or_else(|| is_of_the_node(result, shapes).then(|| result.focus_node()));
     Violation {
         focus: bare(&result.focus_node().into_owned()),
         path: result.result_path().map(|path| iri(&path.to_string())).unwrap_or_default(),
-        value: result.value().map(|value| bare(&value.into_owned())).unwrap_or_default(),
+        value: value.map(|value| bare(&value.into_owned())).unwrap_or_default(),
         message,
         severity: result.severity().as_str().rsplit('#').next().unwrap_or_default().to_owned(),
         shape: iri(&result.source_shape().to_string()),

@@ -70,6 +70,25 @@ fn own_shapes_count_characters_and_errors_in_them_are_placed() {
 }
 
 #[test]
+fn a_constraint_in_sparql_on_a_node_reports_the_node_and_a_composite_path_whole() {
+    let sample = Sample::new();
+    let path = sample.folder().join("sparql.ttl");
+    let shapes = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix jx: <https://w3id.org/jinxiu/ontology#> .\n\
+        <http://x/s> a sh:NodeShape ; sh:targetClass jx:Zone ; sh:sparql [ sh:select \"SELECT $this { $this ?p ?o }\" ] ;\n\
+        sh:property [ sh:path [ sh:inversePath jx:develops ] ; sh:minCount 9 ] .\n";
+    fs::write(&path, shapes).unwrap();
+    let out = sample.run(&["check", "-f", "json", "--shapes", path.to_str().unwrap()]).out;
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let results = json["results"].as_array().unwrap();
+    let of = |component: &str| {
+        let component = format!("http://www.w3.org/ns/shacl#{component}ConstraintComponent");
+        results.iter().find(|r| r["constraint"] == component.as_str()).unwrap_or_else(|| panic!("{out}"))
+    };
+    assert_eq!(of("SPARQL")["value"], of("SPARQL")["focus"]);
+    assert_eq!(of("MinCount")["path"], "^<https://w3id.org/jinxiu/ontology#develops>");
+}
+
+#[test]
 fn what_the_program_builds_contradicts_no_axiom() {
     let sample = Sample::new();
     let outcome = sample.run(&["check", "--reason"]);

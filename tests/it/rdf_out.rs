@@ -68,6 +68,36 @@ fn rdflib_reads_every_syntax_where_it_is_installed() {
 }
 
 #[test]
+fn hdt_is_the_same_bytes_and_hdt_cpp_reads_it_where_it_is_installed() {
+    let sample = Sample::new();
+    let path = sample.folder().join("graph.hdt");
+    let export = || {
+        sample.run(&["export", "--ontology", "-o", path.to_str().unwrap()]).ok();
+        std::fs::read(&path).unwrap()
+    };
+    assert!(export() == export(), "another file of the same store");
+    let script = "import sys, hdt\nd = hdt.HDTDocument(sys.argv[1])\n\
+        named = d.search_triples('', 'http://www.w3.org/2000/01/rdf-schema#label', '\"丁生产线\"@zh-Hans')\n\
+        print(d.search_triples('', '', '')[1], named[1])";
+    if !Command::new("python3").args(["-c", "import hdt"]).output().is_ok_and(|o| o.status.success()) {
+        return crate::shared::skip("python3 has no hdt here");
+    }
+    let output = Command::new("python3").args(["-c", script]).arg(&path).output().unwrap();
+    let expected = format!("{} 1", exported(&sample, "ntriples").lines().count());
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().last(), Some(&*expected), "{output:?}");
+}
+
+#[test]
+fn languages_are_written_in_one_way_in_every_syntax() {
+    let sample = Sample::new();
+    for format in ["turtle", "trig", "nquads", "ntriples", "rdfxml", "jsonld"] {
+        let out = exported(&sample, format);
+        let lower = out.lines().find(|line| line.contains("zh-hans") || line.contains("zh-hant"));
+        assert!(out.contains("zh-Hans") && out.contains("zh-Hant") && lower.is_none(), "{format}: {lower:?}");
+    }
+}
+
+#[test]
 fn raptor_reads_the_same_triples_where_it_is_installed() {
     if Command::new("rapper").arg("--version").output().is_err() {
         return crate::shared::skip("there is no rapper here");

@@ -34,7 +34,8 @@ pub(super) fn json(violations: &[Violation], out: &mut dyn Write) -> io::Result<
         let grounds = grounds.map(|q| json!({"document": q.document, "start": q.start, "end": q.end, "exact": q.exact, "sentence": q.sentence}));
         json!({
             "focus": violation.focus, "path": violation.path, "value": violation.value, "message": violation.message,
-            "severity": violation.severity, "shape": violation.shape, "evidence": grounds.collect::<Vec<_>>(),
+            "severity": violation.severity, "shape": violation.shape, "constraint": violation.constraint,
+            "evidence": grounds.collect::<Vec<_>>(),
         })
     };
     let results: Vec<_> = violations.iter().map(one).collect();

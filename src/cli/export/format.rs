@@ -19,6 +19,7 @@ pub enum Format {
     Rdfxml,
     #[value(alias = "json-ld")]
     Jsonld,
+    Hdt,
     Graphml,
     Gexf,
     #[value(alias = "gv")]
@@ -49,6 +50,11 @@ impl Format {
             Self::Jsonld => Some(Syntax::JsonLd),
             _ => None,
         }
+    }
+
+    /// Whether it is RDF.
+    pub fn is_rdf(self) -> bool {
+        self == Self::Hdt || self.syntax().is_some()
     }
 
     /// Whether it is two tables, of things and of relations.

@@ -1,5 +1,6 @@
 //! Canonical N-Quads by RDFC-1.0: the same bytes for isomorphic data, whatever its blank nodes are called.
 
+use super::super::scripts::respell_language;
 use super::super::sorter::Sorter;
 use oxrdf::{GraphName, Quad};
 use sophia::api::source::QuadSource;
@@ -41,7 +42,7 @@ pub fn write_canonical(
     let (mut sorter, mut nameless) = (Sorter::default(), Vec::new());
     for quad in quads {
         let mut quad = quad?;
-        super::respell_language(&mut quad.object);
+        respell_language(&mut quad.object);
         if is_nameless(&quad) {
             nameless.push(quad);
         } else {

@@ -1,16 +1,13 @@
 //! Quads written graph by graph, or merged, sorted outside of memory.
 
 use super::super::base::Base;
+use super::super::record;
+use super::super::scripts::respell_language;
 use super::super::sorter::Sorter;
-use super::{
-    Syntax, UsedPrefixes, json_ld, laid_out, object_key, predicate_key, respell_language, subject_key,
-};
+use super::{Syntax, UsedPrefixes, json_ld, laid_out};
 use oxrdf::{GraphName, Quad};
-use oxrdfio::{RdfFormat, RdfParser, RdfSerializer, WriterQuadSerializer};
+use oxrdfio::{RdfSerializer, WriterQuadSerializer};
 use std::io::{self, Write};
-
-/// Parts what sorts a record from the quad in it.
-pub(in crate::rdf) const MARK: u8 = 2;
 
 /// Merges quads into triples and writes them sorted, each once; tells how many.
 pub fn write_merged(
@@ -25,12 +22,12 @@ pub fn write_merged(
         quad.graph_name = GraphName::DefaultGraph;
         respell_language(&mut quad.object);
         prefixes.note(&quad);
-        sorter.push(record(&quad))?;
+        sorter.push(record::record(&quad))?;
     }
     let mut writer = Serializer::begin(syntax, prefixes.used(), out)?;
     let mut count = 0;
-    for record in sorter.sorted()? {
-        writer.quad(&parse(&record?)?)?;
+    for sorted in sorter.sorted()? {
+        writer.quad(&record::quad(&sorted?)?)?;
         count += 1;
     }
     writer.end()?;
@@ -63,28 +60,6 @@ pub(super) fn write_sorted(
     }
     writer.end()?;
     Ok(count)
-}
-
-/// A triple behind what sorts it in the order of reading.
-fn record(quad: &Quad) -> Vec<u8> {
-    let (rank, predicate) = predicate_key(&quad.predicate);
-    let (kind, value, language, datatype) = object_key(&quad.object);
-    let key = format!(
-        "{}\u{1}{rank}{predicate}\u{1}{kind}{value}\u{1}{language}\u{1}{datatype}",
-        subject_key(quad)
-    );
-    let mut record = key.replace('\u{2}', "\u{3}").into_bytes();
-    record.push(MARK);
-    record.extend(format!("{quad} .").into_bytes());
-    record
-}
-
-/// The quad of a record.
-pub(in crate::rdf) fn parse(record: &[u8]) -> io::Result<Quad> {
-    let start = record.iter().position(|byte| *byte == MARK).map_or(0, |at| at + 1);
-    let mut parser = RdfParser::from_format(RdfFormat::NQuads).lenient().for_slice(&record[start..]);
-    let quad = parser.next().ok_or_else(|| io::Error::other("an empty record"))?;
-    quad.map_err(io::Error::other)
 }
 
 /// A serializer of any syntax.
