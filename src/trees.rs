@@ -23,6 +23,11 @@ pub fn probability(log_odds: f32) -> f32 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
+/// 1 for what holds and 0 for what does not, as a number of a row.
+pub fn truth(holds: bool) -> f32 {
+    f32::from(u8::from(holds))
+}
+
 /// A row goes right at a decision where its column is above the limit.
 #[derive(Debug, Clone, PartialEq)]
 struct Tree {

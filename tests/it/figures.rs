@@ -27,17 +27,14 @@ fn marked(gold: &Extraction, text: &Text) -> (Vec<Mention>, Vec<String>) {
 /// The figures read with these mentions, in the format of extractions.
 fn read(gold: &Extraction, text: &Text) -> Value {
     let (mentions, ids) = marked(gold, text);
-    let observations: Vec<Value> = jinxiu::facts::figures::find(
-        text,
-        &mentions,
-        &jinxiu::pipeline::things(text, &mentions),
-    )
-    .iter()
-    .map(|f| {
-        json!({"subject": ids[f.subject], "indicator": f.indicator, "measure": f.measure, "value": f.value,
+    let things = jinxiu::pipeline::things(text, &mentions);
+    let observations: Vec<Value> = jinxiu::facts::figures::find(text, &mentions, &things)
+        .iter()
+        .map(|f| {
+            json!({"subject": ids[f.subject], "indicator": f.indicator, "measure": f.measure, "value": f.value,
                    "unit": f.unit, "bound": f.bound, "period": f.period, "modality": f.modality})
-    })
-    .collect();
+        })
+        .collect();
     json!({"id": gold.id, "entities": gold.entities, "relations": [], "observations": observations})
 }
 

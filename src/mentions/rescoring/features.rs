@@ -4,6 +4,7 @@ use super::ranges::{Range, Ranges};
 use crate::document::Class;
 use crate::mentions::Candidate;
 use crate::text::Text;
+use crate::trees::truth;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The rows of the ranges, in their order.
@@ -235,10 +236,6 @@ fn kind(c: Option<char>) -> f32 {
 fn logit(p: f32) -> f32 {
     let p = p.clamp(1e-4, 1.0 - 1e-4);
     (p / (1.0 - p)).ln()
-}
-
-fn truth(holds: bool) -> f32 {
-    f32::from(u8::from(holds))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "lengths and counts are small")]

@@ -1,11 +1,12 @@
 //! What speaks for or against a thing as the bearer of a figure, as a row of numbers.
 
-use super::scene::{Scene, truth, unit_number};
+use super::scene::{Scene, unit_number};
 use super::wording::Wording;
 use crate::document::Class;
 use crate::facts::figures::source::Source;
 use crate::mentions::Mention;
 use crate::text::LineKind;
+use crate::trees::truth;
 use std::collections::BTreeMap;
 
 /// So many things named last before a number may bear its figure.
@@ -62,13 +63,13 @@ impl<'a> Bearers<'a> {
 
     /// The things that may bear a figure, each with its row, in the order of their numbers.
     pub(super) fn rows(&self, scene: &Scene<'_>, wording: &Wording) -> Vec<(usize, Vec<f32>)> {
-        let shares = wording.shares(scene.figure);
+        let (shares, of_text) = (wording.shares(scene.figure), self.of_text(scene));
         let row = |thing: usize| {
             let mut row = Vec::with_capacity(64);
             self.of_thing(thing, scene, &mut row);
             self.of_place(thing, scene, &mut row);
             self.of_rule(thing, scene, &mut row);
-            self.of_text(scene, &mut row);
+            row.extend(&of_text);
             let class = self.class(thing) as usize;
             shares.iter().for_each(|(share, known)| row.extend([share[class], *known]));
             (thing, row)
@@ -198,10 +199,10 @@ impl<'a> Bearers<'a> {
     }
 
     /// Where the number stands, and which words of its clause stand for a thing.
-    fn of_text(&self, scene: &Scene<'_>, row: &mut Vec<f32>) {
+    fn of_text(&self, scene: &Scene<'_>) -> Vec<f32> {
         let (at, clause) = (scene.figure.written.0, scene.figure.evidence.0);
         let length = self.source.text.view.len() as f32;
-        row.extend([at as f32 / length, (at - scene.sentence.start) as f32, length]);
+        let mut row = vec![at as f32 / length, (at - scene.sentence.start) as f32, length];
         row.push(at.saturating_sub(clause) as f32);
         let view = &self.source.text.view;
         let own = view.slice(clause.min(at), at);
@@ -210,6 +211,7 @@ impl<'a> Bearers<'a> {
         row.extend(CUES.iter().map(|cue| truth(sentence.contains(cue))));
         row.push(scene.figure.measure as u8 as f32);
         row.push(unit_number(&scene.figure.unit));
+        row
     }
 }
 

@@ -1,10 +1,11 @@
 //! What speaks for or against a period as that of a figure, as a row of numbers.
 
-use super::scene::{Scene, truth, unit_number};
+use super::scene::{Scene, unit_number};
 use super::wording::Wording;
 use crate::facts::figures::source::Source;
 use crate::mentions::periods::{Expression, Role};
 use crate::text::{Date, LineKind};
+use crate::trees::truth;
 use std::collections::BTreeMap;
 
 /// So many expressions of time before a number may date its figure.
@@ -75,13 +76,13 @@ impl<'a> Periods<'a> {
 
     /// The periods that a figure may have, each with its row, in their order.
     pub(super) fn rows(&self, scene: &Scene<'_>, wording: &Wording) -> Vec<(String, Vec<f32>)> {
-        let shares = wording.shares(scene.figure);
+        let (shares, of_figure) = (wording.shares(scene.figure), self.of_figure(scene));
         let near = self.near(scene);
         let row = |iso: String| {
             let mut row = Vec::with_capacity(80);
             self.of_period(&iso, scene, &mut row);
             self.of_place(&iso, scene, near, &mut row);
-            self.of_figure(scene, &mut row);
+            row.extend(&of_figure);
             shares.iter().for_each(|(share, known)| row.extend([share[kind(&iso)], *known]));
             (iso, row)
         };
@@ -163,15 +164,17 @@ impl<'a> Periods<'a> {
     }
 
     /// What the figure is, and the words of its clause.
-    fn of_figure(&self, scene: &Scene<'_>, row: &mut Vec<f32>) {
+    fn of_figure(&self, scene: &Scene<'_>) -> Vec<f32> {
         let figure = scene.figure;
-        row.extend([figure.measure as u8 as f32, unit_number(&figure.unit), figure.modality as u8 as f32]);
+        let mut row =
+            vec![figure.measure as u8 as f32, unit_number(&figure.unit), figure.modality as u8 as f32];
         row.push(self.source.mentions[figure.subject].class as u8 as f32);
         row.push(figure.written.0 as f32 / self.source.text.view.len() as f32);
         row.push(truth(scene.sentence.kind == LineKind::Heading));
         let view = &self.source.text.view;
         let own = view.slice(figure.evidence.0.min(figure.written.0), figure.written.0);
         row.extend(CUES.iter().map(|cue| truth(own.contains(cue))));
+        row
     }
 }
 

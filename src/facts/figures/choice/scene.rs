@@ -46,7 +46,3 @@ const UNITS: &[&str] = &[
 pub(super) fn unit_number(unit: &str) -> f32 {
     UNITS.iter().position(|known| *known == unit).unwrap_or(UNITS.len()) as f32
 }
-
-pub(super) fn truth(holds: bool) -> f32 {
-    f32::from(u8::from(holds))
-}

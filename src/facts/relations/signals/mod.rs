@@ -218,7 +218,3 @@ fn nearest_cues(context: &Context, (start, end): (usize, usize), from_end: bool)
 
 /// Room for the groups of `data/rules/cues.toml`.
 const GROUPS: usize = 28;
-
-fn truth(holds: bool) -> f32 {
-    f32::from(u8::from(holds))
-}

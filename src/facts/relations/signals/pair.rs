@@ -1,10 +1,11 @@
 //! The numbers of a candidate between two things.
 
-use super::{nearest_cues, truth};
+use super::nearest_cues;
 use crate::document::Class;
 use crate::facts::relations::candidates::{Candidate, Meeting};
 use crate::facts::relations::context::Context;
 use crate::facts::relations::names::{Containment, stem};
+use crate::trees::truth;
 
 pub(super) fn row(context: &Context, candidate: &Candidate, object: usize, row: &mut Vec<f32>) {
     let meeting = candidate.meetings[0];

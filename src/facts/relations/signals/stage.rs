@@ -1,9 +1,10 @@
 //! The numbers of a candidate between a project and a stage.
 
-use super::{NOWHERE, nearest_cues, truth};
+use super::{NOWHERE, nearest_cues};
 use crate::document::Status;
 use crate::facts::relations::candidates::{Candidate, Meeting};
 use crate::facts::relations::context::Context;
+use crate::trees::truth;
 
 pub(super) fn row(context: &Context, candidate: &Candidate, stage: Status, row: &mut Vec<f32>) {
     row.push(f32::from(stage as u8));
