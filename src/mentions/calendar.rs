@@ -1,6 +1,11 @@
-//! The document's own date: stamped at its head, told by its dateline, or else the latest year it names.
+//! The document's own date: stamped at its head, told by its dateline, or else the latest year it names; and the time
+//! under review in a report on work.
 
-use crate::text::Text;
+mod review;
+
+pub use review::Review;
+
+use crate::text::{LineKind, Text};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -13,13 +18,19 @@ pub struct Today {
     pub month: Option<u32>,
     /// Whether the year was only inferred from the years that the text names.
     pub inferred: bool,
-    /// Whether the text reports on that year as a whole: no news, no date, but a year under review.
-    pub report: bool,
+    /// What the text reports on as a whole, where it is no news but a report on work, a yearbook or a bulletin.
+    pub reviewed: Option<Review>,
 }
 
 #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test")]
 static STAMP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"((?:19|20)\d\d)(?:[-/.]([01]?\d)[-/.]([0-3]?\d)|年([01]?\d)月([0-3]?\d)日)").unwrap()
+});
+
+/// A stamp at the very beginning whose own beginning a crawler cut off, or which lacks a mark: 23-07-30 09:03.
+#[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test")]
+static CUT_STAMP: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W{0,3}(?:20)?(\d\d)[-/.]?([01]\d)[-/.]([0-3]\d)\s*[0-2]\d:[0-5]\d").unwrap()
 });
 
 #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test")]
@@ -41,21 +52,37 @@ const LEAD: usize = 160;
 pub fn today(text: &Text) -> Today {
     let view = &text.view;
     let head = view.slice(0, view.len().min(HEAD));
+    if let Some((review, year)) = review::titled(&head) {
+        return Today { year: Some(year), month: None, inferred: true, reviewed: Some(review) };
+    }
     if let Some((year, month)) =
         stamped(&head).or_else(|| stamped(&view.slice(view.len().saturating_sub(160), view.len())))
     {
-        return Today { year: Some(year), month: Some(month), inferred: false, report: false };
+        return Today { year: Some(year), month: Some(month), inferred: false, reviewed: None };
     }
     let month = DATELINE.captures(&head).and_then(|c| c[1].parse().ok()).filter(|m| (1..=12).contains(m));
     let all: String = view.chars.iter().collect();
     let report = month.is_none() && is_report(&all);
     let year = latest_year(&all, report).filter(|_| report || month.is_some());
-    Today { year, month, inferred: true, report }
+    let reviewed = year.filter(|_| report).map(Review::of_year);
+    Today { year, month, inferred: true, reviewed }
+}
+
+/// Where running text begins: the first sentence that ends like one.
+pub(super) fn body(text: &Text) -> usize {
+    let ends =
+        |end: usize| end.checked_sub(1).is_some_and(|last| matches!(text.view.chars[last], '。' | '；'));
+    let body = text.sentences.iter().find(|s| s.kind == LineKind::Body && ends(s.end));
+    body.map_or(0, |sentence| sentence.start)
 }
 
 /// A date with year, month and day that stands as a stamp and not within a sentence.
 fn stamped(head: &str) -> Option<(i32, u32)> {
-    let found = STAMP.captures_iter(head).find(|c| is_stamp(head, c))?;
+    let Some(found) = STAMP.captures_iter(head).find(|c| is_stamp(head, c)) else {
+        let cut = CUT_STAMP.captures(head)?;
+        let month = cut[2].parse().ok().filter(|month| (1..=12).contains(month))?;
+        return Some((2000 + cut[1].parse::<i32>().ok()?, month));
+    };
     let month =
         found.get(2).or_else(|| found.get(4))?.as_str().parse().ok().filter(|m| (1..=12).contains(m))?;
     Some((found[1].parse().ok()?, month))
@@ -75,6 +102,7 @@ fn is_stamp(head: &str, found: &regex::Captures<'_>) -> bool {
     let dashed = found.get(2).is_some();
     (dashed && (labelled || clock))
         || (labelled && clock && !after.starts_with('，'))
+        || ["时间：", "日期："].iter().any(|label| before.ends_with(label))
         || is_sent(after)
         || is_byline(before, after)
 }
@@ -144,9 +172,20 @@ mod tests {
     fn a_stamp_at_the_head_gives_year_and_month() {
         assert_eq!(
             of("2023-08-04 18:24，正文：某市工业增长。"),
-            Today { year: Some(2023), month: Some(8), inferred: false, report: false }
+            Today { year: Some(2023), month: Some(8), inferred: false, reviewed: None }
         );
         assert_eq!(of("标题\n发布时间：2011-03-16\n正文在此。").year, Some(2011));
+    }
+
+    #[test]
+    fn a_stamp_may_be_cut_off_or_labelled() {
+        assert_eq!(of("23-07-30 09:03，正文：某市工业增长。").year, Some(2023));
+        assert_eq!(of("202308/18 08:16:39，正文：某市工业增长。").year, Some(2023));
+        assert_eq!(
+            of("某市书记访谈\n访谈时间：2020年12月3日　主持人：某某\n某市工业增长。").year,
+            Some(2020)
+        );
+        assert_eq!(of("12-13 09:03，正文：某市工业增长。").year, None);
     }
 
     #[test]
@@ -163,11 +202,11 @@ mod tests {
     #[test]
     fn without_a_stamp_the_latest_year_counts_but_not_a_deadline() {
         let found = of("某社某市7月2日电 2014年产值增长。2014年出口下降，力争到2025年翻番。");
-        assert_eq!(found, Today { year: Some(2014), month: Some(7), inferred: true, report: false });
+        assert_eq!(found, Today { year: Some(2014), month: Some(7), inferred: true, reviewed: None });
     }
 
     #[test]
     fn a_text_without_dates_has_none() {
-        assert_eq!(of("某市工业增长。"), Today { year: None, month: None, inferred: true, report: false });
+        assert_eq!(of("某市工业增长。"), Today { year: None, month: None, inferred: true, reviewed: None });
     }
 }

@@ -75,7 +75,8 @@ pub fn find(text: &Text) -> (Today, Vec<Expression>) {
     let today = calendar::today(text);
     let mut found = Vec::new();
     let mut buffer = String::new();
-    let mut frame = None;
+    let mut frame = today.reviewed.map(|review| review.year);
+    let body = body_of(text, today);
     for sentence in text.sentences.iter().filter(|s| s.kind != LineKind::Furniture) {
         let chars = &text.view.chars[sentence.start..sentence.end];
         if !chars.iter().any(|c| matches!(c, '年' | '月' | '季' | '五' | '目' | '前' | '现' | '今')) {
@@ -92,9 +93,14 @@ pub fn find(text: &Text) -> (Today, Vec<Expression>) {
             let len = whole.as_str().chars().count();
             found.extend(resolver.resolve(&captures, at, at + len));
         }
-        frame = resolver.context.or(frame);
+        frame = resolver.context.filter(|_| sentence.start >= body).or(frame);
     }
     (today, found)
+}
+
+/// Where the body of a report begins; years in the titles above it frame nothing.
+pub fn body_of(text: &Text, today: Today) -> usize {
+    if today.reviewed.is_some() { calendar::body(text) } else { 0 }
 }
 
 struct Resolver<'a> {
@@ -117,8 +123,12 @@ impl Resolver<'_> {
         if afterwards {
             return None;
         }
+        let before = self.context;
         let (iso, role) = self.period(captures, start, end)?;
         let role = self.role(role, start, end);
+        if role == Role::Comparison {
+            self.context = before;
+        }
         let day = if iso.len() == MONTH { day_of(&self.chars[start..end]) } else { None };
         Some(Expression { start: start + self.offset, end: end + self.offset, iso, day, role })
     }
@@ -192,7 +202,7 @@ impl Resolver<'_> {
             '前' => now.map(|y| y - 2),
             '明' => now.map(|y| y + 1),
             '后' => now.map(|y| y + 2),
-            '当' | '同' | '这' => self.context.or(now),
+            '当' | '同' | '这' => self.context.or(self.own_year()),
             '次' => self.context.map(|y| y + 1),
             _ => year_number(word),
         }
@@ -214,12 +224,17 @@ impl Resolver<'_> {
 
     /// A month later than the document's own belongs to the year before.
     fn year_of_month(&self, part: &str) -> Option<i32> {
-        let now = self.today.year?;
+        let now = self.own_year()?;
         let month: Option<u32> = part.split('月').next().and_then(|m| m.parse().ok());
         match (month, self.today.month) {
             (Some(month), Some(this)) if month > this + 1 && part.contains('月') => Some(now - 1),
             _ => Some(now),
         }
+    }
+
+    /// The year that the text speaks of where it names none: the one under review, or its own.
+    fn own_year(&self) -> Option<i32> {
+        self.today.reviewed.map(|review| review.year).or(self.today.year)
     }
 
     /// 五年来, 近三年, 连续六年; a plain 三年 is a duration and no period.
@@ -228,7 +243,7 @@ impl Resolver<'_> {
         let marked = captures.name("come").is_some_and(|m| m.as_str() != "里")
             || ["近", "最近", "过去", "连续", "经过", "刚过去的"].iter().any(|w| whole.starts_with(w));
         let years = count(captures.name("n")?.as_str())?;
-        let year = self.context.or(self.today.year)?;
+        let year = self.context.or(self.own_year())?;
         (marked && (2..60).contains(&years)).then(|| (format!("{}/{year}", year - years + 1), Role::Since))
     }
 

@@ -196,20 +196,30 @@ fn measured(chars: &[char], number: &Number, upper: Option<f64>) -> Option<Quant
         Number { form: Form::Magnitude, .. } if found.unit.kind == Kind::Money => Bound::About,
         _ => Bound::Exact,
     };
-    let (bound, start) = bound_before(chars, number.start, given);
+    let minus = usize::from(is_negative(chars, number, found.unit.kind));
+    let (bound, start) = bound_before(chars, number.start - minus, given);
     let (bound, end) = bound_after(chars, end, bound);
+    let sign = if minus == 1 { -1.0 } else { 1.0 };
     Some(Quantity {
         start,
         number: number.start,
         unit_at,
         end,
-        value: tidy(value * found.factor),
+        value: tidy(value * found.factor * sign),
         upper: upper.map(|u| tidy(u * found.factor)),
         unit: &found.unit.base,
         kind: found.unit.kind,
         bound,
         form: number.form,
     })
+}
+
+/// 净利润-7.36亿元: a hyphen behind a word is a minus, behind a number or a letter it joins.
+fn is_negative(chars: &[char], number: &Number, kind: Kind) -> bool {
+    let rated = matches!(kind, Kind::Money | Kind::Percent | Kind::Point);
+    let word = |c: &char| !c.is_ascii() && numbers::digit(*c).is_none() && !"年月日元%—-－".contains(*c);
+    let before = &chars[..number.start];
+    rated && matches!(before, [.., c, '-' | '－'] if word(c))
 }
 
 impl Number {

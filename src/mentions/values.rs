@@ -33,7 +33,7 @@ fn every_wording_of_a_value_is_read_as_that_value() {
             count += 1;
             let found = quantities_of(wording);
             let right = found.len() == 1
-                && (found[0].value - number).abs() <= number * 1e-9
+                && (found[0].value - number).abs() <= number.abs() * 1e-9
                 && found[0].unit == unit
                 && found[0].bound.as_str() == bound;
             if !right {

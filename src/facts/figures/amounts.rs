@@ -1,5 +1,6 @@
 //! Drafts of amounts: money and other magnitudes, counts, lengths of time.
 
+use super::capacity;
 use super::draft::{Around, Draft, make};
 use super::head;
 use super::lexicon::Tail;
@@ -42,7 +43,9 @@ pub(super) fn magnitude(quantity: &Quantity, around: &Around<'_>) -> Option<Draf
     } else {
         around.head()
     };
+    let name = if quantity.kind == Kind::Money { name } else { output(around, name) };
     let name = yearly(around, quantity.kind, without_light_verb(name));
+    let name = if name.len() < 2 { name } else { capacity::completed(quantity.kind, name) };
     let added = measure == Measure::Level && (around.chained || (own && adds(&around.left.head)));
     let measure = if added { Measure::Increment } else { measure };
     let mut found = make(quantity, name, measure, "figure:magnitude")?;
@@ -58,6 +61,18 @@ fn without_light_verb(name: Vec<char>) -> Vec<char> {
     let rest: String = rest.iter().collect();
     let bare = VERBS.iter().find_map(|verb| rest.strip_prefix(verb)).filter(|bare| bare.chars().count() >= 2);
     bare.map_or(name, |bare| ['年'].into_iter().chain(bare.chars()).collect())
+}
+
+/// 生产轮胎3120万条 is 轮胎产量, 出口吉他600万把 is 吉他出口量.
+fn output(around: &Around<'_>, name: Vec<char>) -> Vec<char> {
+    let len = around.lexicon.output.at_start(&name);
+    let made = &name[len..];
+    let measure = around.lexicon.output_name(&name[..len]).filter(|_| made.len() >= 2 && made.len() <= 12);
+    let plain = around.lexicon.output_kept.at_start(&name) == 0;
+    match measure.filter(|_| plain) {
+        Some(measure) => made.iter().copied().chain(measure.chars()).collect(),
+        None => name,
+    }
 }
 
 /// 炼油2200万吨/年: what is made in a year is a capacity.
@@ -149,7 +164,7 @@ pub(super) fn counted(quantity: &Quantity, around: &Around<'_>) -> Option<Draft>
     } else if let Some(unit) = around.unit_noun {
         name.extend(unit);
     } else {
-        name = around.head();
+        name = output(around, around.head());
     }
     if name.is_empty() {
         return None;

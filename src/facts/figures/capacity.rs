@@ -6,7 +6,27 @@ use crate::mentions::units::Kind;
 /// The rule that reads a capacity in a project's name.
 pub(super) const RULE: &str = "figure:capacity-in-name";
 
-const PLANT: &[&str] = &["风电", "光伏", "发电", "电站", "火电", "煤电", "水电", "核电", "抽水蓄能", "热电"];
+/// What a plant runs on; what it can yield is its installed capacity. The longest first.
+const PLANT: &[&str] = &[
+    "海上风电",
+    "抽水蓄能",
+    "光热发电",
+    "风光",
+    "风电",
+    "光伏",
+    "光热",
+    "火电",
+    "煤电",
+    "水电",
+    "核电",
+    "热电",
+    "发电",
+    "电站",
+    "电厂",
+    "机组",
+];
+/// What is made in power: cells and modules by the gigawatt.
+const MADE: &[&str] = &["电池", "组件", "电芯", "硅片", "硅棒", "拉晶", "叶片", "整机", "装备"];
 const TAILS: &[&str] = &[
     "项目",
     "生产线",
@@ -31,6 +51,29 @@ const TAILS: &[&str] = &[
     "新建",
 ];
 
+/// 光伏装机容量 of a plant that is named with 光伏; 装机容量 of one that does not say what it runs on.
+fn installed(name: &str) -> Vec<char> {
+    let plant = PLANT.iter().find(|word| name.contains(**word)).copied().unwrap_or_default();
+    let source = plant.strip_suffix("发电").unwrap_or(plant);
+    let source = if matches!(source, "电站" | "电厂" | "机组") { "" } else { source };
+    source.chars().chain("装机容量".chars()).collect()
+}
+
+/// Completes the name of an area or of power: 风电 in 520万千瓦风电 is 风电装机容量, 苗圃 in 四千亩苗圃 is 苗圃面积.
+pub(super) fn completed(kind: Kind, mut name: Vec<char>) -> Vec<char> {
+    let text: String = name.iter().collect();
+    let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
+    match kind {
+        Kind::Area if !ends(&["面积", "规模", "产能", "能力", "销售", "成交"]) => {
+            name.extend("面积".chars())
+        }
+        Kind::Power | Kind::Energy if ends(&["储能"]) => name.extend("容量".chars()),
+        Kind::Power if ends(&PLANT[..13]) => name.extend("装机容量".chars()),
+        _ => {}
+    }
+    name
+}
+
 /// The indicator of a quantity inside a project's name, from what stands before and after it there.
 pub(super) fn indicator(quantity: &Quantity, before: &[char], after: &[char]) -> Option<Vec<char>> {
     if matches!(
@@ -43,12 +86,8 @@ pub(super) fn indicator(quantity: &Quantity, before: &[char], after: &[char]) ->
         return None;
     }
     let mut name: String = after.iter().take_while(|c| !matches!(c, '、' | '及' | '（' | '和')).collect();
-    if quantity.kind == Kind::Power
-        && !name.contains("电池")
-        && !name.contains("组件")
-        && PLANT.iter().any(|word| name.contains(word))
-    {
-        return Some("装机容量".chars().collect());
+    if quantity.kind == Kind::Power && !MADE.iter().any(|word| name.contains(word)) {
+        return Some(installed(&(before.iter().collect::<String>() + &name)));
     }
     while let Some(shorter) = TAILS.iter().find_map(|tail| name.strip_suffix(tail)) {
         name = shorter.to_owned();

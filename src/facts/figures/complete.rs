@@ -10,7 +10,8 @@ use super::source::Source;
 use super::timing;
 use crate::document::{Class, Measure, Modality};
 use crate::facts::Figure;
-use crate::mentions::periods::{Expression, Role};
+use crate::mentions::calendar::Review;
+use crate::mentions::periods::{self, Expression, Role};
 use crate::mentions::quantities::Quantity;
 use crate::text::Sentence;
 
@@ -28,6 +29,8 @@ pub(super) struct Completer<'a> {
     day: Option<String>,
     /// The span of years that a report speaks of: 五年来.
     span: Option<String>,
+    /// Where the text begins behind its titles, if these are those of a report.
+    body: usize,
 }
 
 struct Named {
@@ -37,7 +40,8 @@ struct Named {
 
 impl<'a> Completer<'a> {
     pub(super) fn new(source: &'a Source<'a>, chosen: &'a Chosen) -> Self {
-        Self { source, chosen, lexicon: lexicon(), period: None, previous: None, day: None, span: None }
+        let body = periods::body_of(source.text, source.times.today);
+        Self { source, chosen, lexicon: lexicon(), period: None, previous: None, day: None, span: None, body }
     }
 
     /// A period does not reach into the next line, but for the document's own year.
@@ -54,6 +58,9 @@ impl<'a> Completer<'a> {
     pub(super) fn leave(&mut self, sentence: &Sentence) {
         let source = self.source;
         let framed = |e: &&Expression| e.role == Role::Frame && !source.is_named(e.start);
+        if sentence.start < self.body {
+            return;
+        }
         let all = source.times.within(sentence.start, sentence.end);
         if let Some(expression) = all.iter().rev().find(framed) {
             self.period = Some(Named { iso: expression.iso.clone(), line: sentence.line });
@@ -61,9 +68,16 @@ impl<'a> Completer<'a> {
         if let Some(expression) = all.iter().rev().find(|e| e.role == Role::Day) {
             self.day = Some(expression.iso.clone());
         }
-        if let Some(expression) = all.iter().rev().find(|e| e.role == Role::Since) {
+        let reaches_now = |e: &&Expression| e.role == Role::Since && self.is_of_whole_text(e);
+        if let Some(expression) = all.iter().rev().find(reaches_now) {
             self.span = Some(expression.iso.clone());
         }
+    }
+
+    /// 五年来 and 过去五年 are what a report speaks of, 连续八年 is not.
+    fn is_of_whole_text(&self, expression: &Expression) -> bool {
+        let words = &self.source.text.view.chars[expression.start..expression.end];
+        words.iter().any(|c| matches!(c, '来' | '去' | '间'))
     }
 
     /// The figure of a draft; nothing where nobody bears it.
@@ -158,8 +172,8 @@ impl<'a> Completer<'a> {
         if lasting.is_some() {
             return String::new();
         }
-        if source.times.today.report {
-            return self.under_review(draft);
+        if let Some(review) = source.times.today.reviewed {
+            return self.under_review(review, draft);
         }
         self.inherited(sentence, quantity)
     }
@@ -179,11 +193,13 @@ impl<'a> Completer<'a> {
     }
 
     /// In a report on a year, or on a span of years, what is added and what grows belongs to the span.
-    fn under_review(&self, draft: &Draft) -> String {
+    /// What follows upon the naming of a later year belongs to that.
+    fn under_review(&self, review: Review, draft: &Draft) -> String {
         let flows = matches!(draft.measure, Measure::Growth | Measure::Increment)
             || draft.rule == "figure:difference";
-        let year = self.source.times.today.year.map(|year| year.to_string()).unwrap_or_default();
-        self.span.clone().filter(|_| flows).unwrap_or(year)
+        let later = self.period.as_ref().filter(|named| review.is_before(&named.iso));
+        let span = self.span.as_ref().filter(|_| flows);
+        later.map(|named| &named.iso).or(span).cloned().unwrap_or_else(|| review.iso())
     }
 
     fn modality_of(

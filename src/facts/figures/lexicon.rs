@@ -87,6 +87,10 @@ pub(super) struct Lexicon {
     pub(super) stops_kept: Words,
     pub(super) verbs: Words,
     pub(super) bare: Words,
+    /// Verbs of making and trading, which begin a name.
+    pub(super) output: Words,
+    pub(super) output_kept: Words,
+    output_names: HashMap<Vec<char>, String>,
     pub(super) general: Words,
     pub(super) idle: Words,
     pub(super) idle_opening: Words,
@@ -111,6 +115,13 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::from(&file)
 });
 
+impl Lexicon {
+    /// What the amount is called that a verb of making or trading counts: 产量 for 生产.
+    pub(super) fn output_name(&self, verb: &[char]) -> Option<&str> {
+        self.output_names.get(verb).map(String::as_str)
+    }
+}
+
 /// The lists, read once.
 pub(super) fn lexicon() -> &'static Lexicon {
     &LEXICON
@@ -121,6 +132,11 @@ impl Lexicon {
         let list = |section: &str, name: &str| {
             Words::new(file.get(section).and_then(|s| s.get(name)).into_iter().flatten())
         };
+        let pairs = file.get("verbs").and_then(|s| s.get("output")).into_iter().flatten();
+        let output: HashMap<String, String> = pairs
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(verb, name)| (verb.to_owned(), name.to_owned()))
+            .collect();
         Self {
             tails: vec![
                 (Tail::Level, list("tails", "level")),
@@ -146,6 +162,9 @@ impl Lexicon {
             stops_kept: list("stops", "kept"),
             verbs: list("verbs", "words"),
             bare: list("verbs", "bare"),
+            output: Words::new(output.keys()),
+            output_kept: list("verbs", "output_kept"),
+            output_names: output.iter().map(|(verb, name)| (verb.chars().collect(), name.clone())).collect(),
             general: list("general", "nouns"),
             idle: list("idle", "nouns"),
             idle_opening: list("idle", "opening"),

@@ -134,6 +134,31 @@ pub(super) fn find(view: &View, ends: &[u32], (start, end): (usize, usize)) -> V
     found
 }
 
+/// 上升4位, 较去年前移9个位次: how far a rank moves.
+pub(super) fn moves(chars: &[char], quantity: &Quantity) -> bool {
+    const MOVES: &[&str] = &[
+        "升",
+        "移",
+        "进",
+        "降",
+        "滑",
+        "退",
+        "升了",
+        "移了",
+        "进了",
+        "降了",
+        "滑了",
+        "退了",
+        "提高",
+        "提高了",
+    ];
+    let unit: String = chars[quantity.unit_at..quantity.end].iter().collect();
+    let said: String = chars[quantity.start.saturating_sub(3)..quantity.start].iter().collect();
+    let places = matches!(unit.as_str(), "位" | "名") && MOVES.iter().any(|word| said.ends_with(word));
+    let next: String = chars[quantity.end..].iter().take(2).collect();
+    places || unit == "个" && matches!(next.as_str(), "位次" | "名次")
+}
+
 fn ordinal(view: &View, at: usize, end: usize) -> Option<(f64, usize, Bound)> {
     let number = numbers::read(&view.chars, &view.gap, at + 1)?;
     let next = view.chars.get(number.end).copied().filter(|_| number.end < end).unwrap_or('。');

@@ -1,5 +1,6 @@
 //! Drafts of rates: growth, shares, points, multiples, ranks.
 
+use super::amounts::signed;
 use super::draft::{Around, Draft, make};
 use super::head;
 use super::lexicon::Tail;
@@ -12,7 +13,8 @@ pub(super) fn percent(quantity: &Quantity, around: &Around<'_>) -> Option<Draft>
         let first = left.tails.iter().find(|t| !matches!(t, Tail::Skip));
         let rising_to = matches!(first, Some(Tail::Level));
         if let Some(sign) = around.grows().filter(|_| !rising_to || around.grows_by_head().is_some()) {
-            let mut found = make(quantity, around.head(), Measure::Growth, "figure:growth")?;
+            let name = share_price(around).unwrap_or_else(|| around.head());
+            let mut found = make(quantity, name, Measure::Growth, "figure:growth")?;
             found.value *= sign;
             return Some(found);
         }
@@ -59,6 +61,12 @@ pub(super) fn percent(quantity: &Quantity, around: &Around<'_>) -> Option<Draft>
         full.extend("完成比例".chars());
     }
     make(quantity, full, measure, "figure:rate")
+}
+
+/// 某某股份跌3.96%: what rises and falls right behind a company's name is its price.
+fn share_price(around: &Around<'_>) -> Option<Vec<char>> {
+    let moved = around.before.ends_with(&['涨']) || around.before.ends_with(&['跌']);
+    (around.left.named && moved).then(|| "股价".chars().collect())
 }
 
 /// 9.6%的市场占有率, 60%的股份, 96%的贫困村.
@@ -147,6 +155,12 @@ pub(super) fn multiple_of(quantity: &Quantity, around: &Around<'_>) -> Option<Dr
 }
 
 pub(super) fn rank(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
+    if quantity.unit_at < quantity.end {
+        let (measure, value) = signed(quantity, around);
+        let mut found = make(quantity, around.head(), measure, "figure:rank-moved")?;
+        found.value = value;
+        return Some(found);
+    }
     let mut name = around.head();
     if around.left.has(Tail::Rate) && !name.ends_with(&['增', '速']) {
         name.extend(['增', '速']);

@@ -113,11 +113,17 @@ impl Source<'_> {
         let mut items: Vec<Quantity> = inside
             .filter(|q| !self.is_slogan(q))
             .filter(|q| !self.is_time(q) && !self.is_threshold(q, sentence))
-            .cloned()
+            .map(|q| self.as_rank(q).unwrap_or_else(|| q.clone()))
             .collect();
         items.extend(ranks::find(&self.text.view, &self.cover.places, (sentence.start, sentence.end)));
         items.sort_by_key(|q| (q.start, q.end));
         items
+    }
+
+    /// 上升4位 moves a rank, and counts nobody.
+    fn as_rank(&self, quantity: &Quantity) -> Option<Quantity> {
+        let moved = ranks::moves(&self.text.view.chars, quantity);
+        moved.then(|| Quantity { kind: Kind::Rank, unit: "rank", ..quantity.clone() })
     }
 
     /// “四个中心”, “三个十大”: a quoted number is part of a slogan.

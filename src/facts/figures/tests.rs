@@ -163,6 +163,73 @@ fn a_decrease_is_a_negative_growth() {
 }
 
 #[test]
+fn a_bare_fall_and_a_minus_are_negative() {
+    assert_eq!(
+        dated(
+            "2022年，[甲市/Place]固定资产投资下降8.4%。[乙公司/Enterprise]净利润-7.36亿元，毛利率为-3.7%。"
+        ),
+        [
+            "甲市 | 固定资产投资 | growth -8.4 % exact | 2022 | actual",
+            "乙公司 | 净利润 | level -736000000 CNY exact |  | actual",
+            "乙公司 | 毛利率 | level -3.7 % exact |  | actual",
+        ]
+    );
+}
+
+#[test]
+fn a_rank_may_move() {
+    assert_eq!(
+        dated("2022年，[甲区/Place]综合竞争力居全国第34位，上升9位，营商环境排名比上年前移3个位次。"),
+        [
+            "甲区 | 综合竞争力 | rank 34 rank exact | 2022 | actual",
+            "甲区 | 综合竞争力 | increment 9 rank exact | 2022 | actual",
+            "甲区 | 营商环境排名 | increment 3 rank exact | 2022 | actual",
+        ]
+    );
+}
+
+#[test]
+fn what_is_made_or_sold_is_called_by_its_amount() {
+    assert_eq!(
+        dated("2022年，[甲厂/Enterprise]生产轮胎3120万条，销售轮胎3000万条，销售收入9亿元。"),
+        [
+            "甲厂 | 轮胎产量 | level 31200000 count exact | 2022 | actual",
+            "甲厂 | 轮胎销量 | level 30000000 count exact | 2022 | actual",
+            "甲厂 | 销售收入 | level 900000000 CNY exact | 2022 | actual",
+        ]
+    );
+}
+
+#[test]
+fn a_report_on_work_speaks_of_the_year_before_until_it_plans() {
+    assert_eq!(
+        shown(
+            "[甲市/Place]政府工作报告（2014年）\n粮食产量达到50万吨，财政收入增长9%。\n2014年，要实现财政收入增长10%。粮食产量达到52万吨。"
+        ),
+        [
+            "甲市 | 粮食产量 | level 500000 t exact | 2013 | actual",
+            "甲市 | 财政收入 | growth 9 % exact | 2013 | actual",
+            "甲市 | 财政收入 | growth 10 % exact | 2014 | target",
+            "甲市 | 粮食产量 | level 520000 t exact | 2014 | target",
+        ]
+    );
+}
+
+#[test]
+fn power_and_areas_are_named_as_such() {
+    assert_eq!(
+        dated(
+            "2022年，[甲县/Place]建成50万千瓦风电。[乙县/Place]有四千亩苗圃。[丙县200兆瓦光伏项目/Project]开工。"
+        ),
+        [
+            "甲县 | 风电装机容量 | level 500000 kW exact | 2022 | actual",
+            "乙县 | 苗圃面积 | level 4000 mu exact |  | actual",
+            "丙县200兆瓦光伏项目 | 光伏装机容量 | level 200000 kW exact |  | actual",
+        ]
+    );
+}
+
+#[test]
 fn counts_that_name_nothing_measurable_are_left_out() {
     for text in [
         "[甲市/Place]从三个方面发力，坚持一张蓝图绘到底，把创新作为第一动力。",
@@ -358,7 +425,7 @@ fn what_stands_behind_a_bare_verb_is_what_is_measured() {
     assert_eq!(
         dated("2022年，[甲市/Place]提供50万平方米优质空间，辖4镇、10乡。"),
         [
-            "甲市 | 优质空间 | level 500000 m2 exact | 2022 | actual",
+            "甲市 | 优质空间面积 | level 500000 m2 exact | 2022 | actual",
             "甲市 | 镇数量 | level 4 count exact | 2022 | actual",
             "甲市 | 乡数量 | level 10 count exact | 2022 | actual",
         ]

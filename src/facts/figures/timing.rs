@@ -65,7 +65,8 @@ impl Times {
 
     /// Whether a period lies wholly after the document's date, as far as its year tells.
     pub(super) fn is_future(&self, iso: &str) -> bool {
-        matches!((last_year(iso), self.now()), (Some(year), Some(now)) if year > now)
+        let later = self.today.reviewed.is_some_and(|review| review.is_before(iso));
+        later || matches!((last_year(iso), self.now()), (Some(year), Some(now)) if year > now)
     }
 
     /// Whether a period has ended before the document's year.

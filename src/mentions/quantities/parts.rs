@@ -14,15 +14,10 @@ pub(super) fn read_word(chars: &[char], at: usize) -> Option<Quantity> {
         ("过半", 50.0, "%", Kind::Percent, Bound::Over),
         ("一半以上", 50.0, "%", Kind::Percent, Bound::Over),
         ("一半", 50.0, "%", Kind::Percent, Bound::Exact),
-        ("翻番", 2.0, "times", Kind::Times, Bound::Exact),
-        ("翻一番", 2.0, "times", Kind::Times, Bound::Exact),
-        ("翻了一番", 2.0, "times", Kind::Times, Bound::Exact),
-        ("翻了番", 2.0, "times", Kind::Times, Bound::Exact),
-        ("翻一倍", 2.0, "times", Kind::Times, Bound::Exact),
-        ("翻了一倍", 2.0, "times", Kind::Times, Bound::Exact),
-        ("翻两番", 4.0, "times", Kind::Times, Bound::Exact),
-        ("翻了两番", 4.0, "times", Kind::Times, Bound::Exact),
     ];
+    if chars[at] == '翻' {
+        return read_doublings(chars, at);
+    }
     let rest = &chars[at..(at + 4).min(chars.len())];
     let (word, value, unit, kind, bound) = WORDS.iter().find(|w| rest.iter().copied().eq_prefix(w.0))?;
     let len = word.chars().count();
@@ -45,7 +40,33 @@ pub(super) fn read_word(chars: &[char], at: usize) -> Option<Quantity> {
     })
 }
 
-/// 百分之九点七, 三分之一, 七成.
+/// 翻番, 翻了两番: twice, four times; 翻倍: twice.
+fn read_doublings(chars: &[char], at: usize) -> Option<Quantity> {
+    let mut end = at + 1 + usize::from(chars.get(at + 1) == Some(&'了'));
+    let count = chars.get(end).copied().and_then(numbers::digit);
+    end += usize::from(count.is_some());
+    let value = match chars.get(end)? {
+        '番' => 2_f64.powi(i32::try_from(count.unwrap_or(1)).ok()?),
+        '倍' if count.is_none_or(|count| count == 1) => 2.0,
+        _ => return None,
+    };
+    let (bound, end) = bound_after(chars, end + 1, Bound::Exact);
+    let (bound, start) = bound_before(chars, at, bound);
+    Some(Quantity {
+        start,
+        number: at,
+        unit_at: end,
+        end,
+        value,
+        upper: None,
+        unit: "times",
+        kind: Kind::Times,
+        bound,
+        form: Form::Chinese,
+    })
+}
+
+/// 百分之九点七, 三分之一, 七成, 一成八.
 pub(super) fn read_fraction(view: &View, number: &Number) -> Option<Quantity> {
     let chars = &view.chars;
     let follows = |text: &str| chars[number.end..].iter().take(2).copied().eq_prefix(text);
@@ -55,9 +76,8 @@ pub(super) fn read_fraction(view: &View, number: &Number) -> Option<Quantity> {
         let value = if number.value == 100.0 { upper.value } else { share };
         (value, upper.end, if upper.more { Bound::Over } else { Bound::Exact })
     } else if is_tenths(chars, number) {
-        let half = usize::from(chars.get(number.end + 1) == Some(&'半'));
-        let tenths = if half == 1 { number.value + 0.5 } else { number.value };
-        (tenths * 10.0, number.end + 1 + half, Bound::Exact)
+        let (hundredths, len) = hundredths(chars, number.end + 1);
+        (number.value * 10.0 + hundredths, number.end + 1 + len, Bound::Exact)
     } else {
         return None;
     };
@@ -116,11 +136,25 @@ fn percentage(part: f64, whole: f64) -> f64 {
     (part / whole * 10_000.0).round() / 100.0
 }
 
+/// What 半 or a digit behind 成 adds in percent, and how long it is: 三成半, 五成九.
+fn hundredths(chars: &[char], at: usize) -> (f64, usize) {
+    match chars.get(at) {
+        Some('半') => (5.0, 1),
+        Some(c) => numbers::digit(*c).filter(|d| *d > 0).map_or((0.0, 0), |d| (f64::from(d), 1)),
+        None => (0.0, 0),
+    }
+}
+
+/// 一成 is a tenth only beside a bound or a mark: 一成不变 is none.
 fn is_tenths(chars: &[char], number: &Number) -> bool {
     let next = chars.get(number.end + 1).copied().unwrap_or('。');
+    let follows = match number.value as u32 {
+        1 => "半以多左有，。；、）二三四五六七八九".contains(next),
+        _ => !"立为本果员功品长都就分熟形势城套人交型绩份渝因".contains(next),
+    };
     number.form == Form::Chinese
         && number.end - number.start == 1
-        && (2.0..10.0).contains(&number.value)
+        && (1.0..10.0).contains(&number.value)
         && chars.get(number.end) == Some(&'成')
-        && !"立为本果员功品长都就分熟形势城套人交型绩份渝因".contains(next)
+        && follows
 }

@@ -6,6 +6,7 @@
 //! the weight; the heaviest is taken.
 
 mod bearers;
+mod light;
 mod periods;
 mod scene;
 mod train;
@@ -31,11 +32,17 @@ pub(super) struct Chosen {
     pub(super) periods: BTreeMap<usize, String>,
 }
 
+/// The candidates for one figure, each with its row.
+type Rows<C> = Vec<(C, Vec<f32>)>;
+
 /// Trees that weigh, and what is known of the words of quantities.
 #[derive(Debug, Clone, PartialEq)]
 struct Weigher {
     wording: Wording,
+    /// Weighs each figure by itself.
     forest: Forest,
+    /// Weighs it again in the light of what the first trees choose for the others.
+    second: Forest,
 }
 
 /// What weighs bearers and periods.
@@ -49,19 +56,22 @@ impl Weigher {
     fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
         let (wording, rest) = Wording::read(bytes)?;
         let (forest, rest) = Forest::read(rest)?;
-        Some((Self { wording, forest }, rest))
+        let (second, rest) = Forest::read(rest)?;
+        Some((Self { wording, forest, second }, rest))
     }
 
     fn write(&self, bytes: &mut Vec<u8>) {
         self.wording.write(bytes);
         self.forest.write(bytes);
+        self.second.write(bytes);
     }
 
-    /// The candidate of the heaviest row; of equal ones the first.
-    fn heaviest<C>(&self, rows: Vec<(C, Vec<f32>)>) -> Option<C> {
-        let weighed = rows.into_iter().map(|(candidate, row)| (candidate, self.forest.score(&row)));
-        let heavier = |best: (C, f32), next: (C, f32)| if next.1 > best.1 { next } else { best };
-        weighed.reduce(heavier).map(|(candidate, _)| candidate)
+    /// For each figure of a text the candidate of the heaviest row; of equal ones the first.
+    fn heaviest<C: PartialEq + Clone>(&self, figures: &[Rows<C>]) -> Vec<Option<C>> {
+        let weights = light::weights(&self.forest, figures);
+        let again = light::relit(figures, &weights);
+        let choice = |rows: &Rows<C>| light::heaviest(rows, &light::of_rows(&self.second, rows));
+        again.iter().map(choice).collect()
     }
 }
 
@@ -98,13 +108,16 @@ impl Chooser {
         let bearers = Bearers::new(source, things, &scenes);
         let periods = Periods::new(source, &scenes);
         let mut chosen = Chosen::default();
-        for scene in &scenes {
-            let at = scene.figure.written.0;
-            let thing = self.bearers.heaviest(bearers.rows(scene, &self.bearers.wording));
-            chosen.bearers.extend(thing.map(|thing| (at, bearers.mention_of(thing, scene))));
-            if !source.times.today.report {
-                let period = self.periods.heaviest(periods.rows(scene, &self.periods.wording));
-                chosen.periods.extend(period.map(|period| (at, period)));
+        let rows: Vec<_> = scenes.iter().map(|scene| bearers.rows(scene, &self.bearers.wording)).collect();
+        for (scene, thing) in scenes.iter().zip(self.bearers.heaviest(&rows)) {
+            let mention = thing.map(|thing| bearers.mention_of(thing, scene));
+            chosen.bearers.extend(mention.map(|mention| (scene.figure.written.0, mention)));
+        }
+        if source.times.today.reviewed.is_none() {
+            let rows: Vec<_> =
+                scenes.iter().map(|scene| periods.rows(scene, &self.periods.wording)).collect();
+            for (scene, period) in scenes.iter().zip(self.periods.heaviest(&rows)) {
+                chosen.periods.extend(period.map(|period| (scene.figure.written.0, period)));
             }
         }
         chosen

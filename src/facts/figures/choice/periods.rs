@@ -124,7 +124,7 @@ impl<'a> Periods<'a> {
         let last = iso.rsplit('/').next().and_then(|end| end.get(..4)?.parse::<i32>().ok());
         let years = last.zip(today.year).map_or(NOWHERE, |(year, now)| (year - now) as f32);
         row.extend([years, truth(today.year.is_some_and(|year| year.to_string() == iso))]);
-        row.extend([truth(today.year.is_some()), truth(today.inferred), truth(today.report)]);
+        row.extend([truth(today.year.is_some()), truth(today.inferred), truth(today.reviewed.is_some())]);
         let (year, month) = (self.date.map(|d| d.0), self.date.and_then(|d| d.1));
         let this_month = year.zip(month).map(|(year, month)| format!("{year}-{month:02}"));
         row.push(truth(this_month.is_some_and(|month| iso.starts_with(&month))));

@@ -4,7 +4,7 @@ use super::bearers::Bearers;
 use super::periods::{self, Periods};
 use super::scene;
 use super::wording::Wording;
-use super::{Chooser, Weigher};
+use super::{Chooser, Rows, Weigher, light};
 use crate::document::{Extraction, Observation};
 use crate::facts::Figure;
 use crate::facts::figures::source::Source;
@@ -39,11 +39,10 @@ struct Stated {
     period: String,
 }
 
-/// The rows of candidates, each with its verdict.
-#[derive(Default)]
-struct Lessons {
-    rows: Vec<Vec<f32>>,
-    verdicts: Vec<bool>,
+/// The figures of a text, each with its candidates and, where the annotation has it, their verdicts.
+struct Lesson<C> {
+    figures: Vec<Rows<C>>,
+    verdicts: Vec<Option<Vec<bool>>>,
 }
 
 /// Into how many parts the texts are split, so that the words of each are judged by the others.
@@ -73,21 +72,48 @@ impl Training {
         }
     }
 
-    fn weigher(&self, kind: Kind, teach: fn(&Annotated, &Wording, &mut Lessons)) -> Weigher {
+    fn weigher<C: PartialEq + Clone>(&self, kind: Kind, teach: Teach<C>) -> Weigher {
         let without = |part: usize| {
             let others = self.texts.iter().enumerate().filter(move |(at, _)| at % PARTS != part);
             count(others.map(|(_, text)| text), kind)
         };
         let parts: Vec<Wording> = (0..PARTS).map(without).collect();
-        let mut lessons = Lessons::default();
-        for (at, text) in self.texts.iter().enumerate() {
-            teach(text, &parts[at % PARTS], &mut lessons);
+        let taught = self.texts.iter().enumerate();
+        let lessons: Vec<Lesson<C>> = taught.map(|(at, text)| teach(text, &parts[at % PARTS])).collect();
+        Weigher {
+            wording: count(self.texts.iter(), kind).pruned(),
+            forest: grown(lessons.iter()),
+            second: grown(relit(&lessons).iter()),
         }
-        let rows: Vec<&[f32]> = lessons.rows.iter().map(Vec::as_slice).collect();
-        let wording = count(self.texts.iter(), kind).pruned();
-        Weigher { wording, forest: Forest::grow(&rows, &lessons.verdicts) }
     }
 }
+
+/// The lessons as trees see them a second time that have first seen the other parts only.
+fn relit<C: PartialEq + Clone>(lessons: &[Lesson<C>]) -> Vec<Lesson<C>> {
+    let others = |part: usize| lessons.iter().enumerate().filter(move |(at, _)| at % PARTS != part);
+    let forests: Vec<Forest> = (0..PARTS).map(|part| grown(others(part).map(|(_, lesson)| lesson))).collect();
+    let again = |(at, lesson): (usize, &Lesson<C>)| {
+        let weights = light::weights(&forests[at % PARTS], &lesson.figures);
+        Lesson { figures: light::relit(&lesson.figures, &weights), verdicts: lesson.verdicts.clone() }
+    };
+    lessons.iter().enumerate().map(again).collect()
+}
+
+/// Trees that tell right candidates from wrong ones, of figures that have a right one.
+fn grown<'l, C: 'l>(lessons: impl Iterator<Item = &'l Lesson<C>>) -> Forest {
+    let (mut rows, mut verdicts) = (Vec::new(), Vec::new());
+    for lesson in lessons {
+        for (figure, right) in lesson.figures.iter().zip(&lesson.verdicts) {
+            let Some(right) = right.as_ref().filter(|right| right.contains(&true)) else { continue };
+            rows.extend(figure.iter().map(|(_, row)| row.as_slice()));
+            verdicts.extend(right);
+        }
+    }
+    Forest::grow(&rows, &verdicts)
+}
+
+/// The candidates of a text's figures.
+type Teach<C> = fn(&Annotated, &Wording) -> Lesson<C>;
 
 /// Which kind goes with a figure by the annotation.
 type Kind = fn(&Annotated, &Stated) -> Option<usize>;
@@ -103,15 +129,12 @@ fn count<'t>(texts: impl Iterator<Item = &'t Annotated>, kind: Kind) -> Wording 
     wording
 }
 
-impl Lessons {
-    /// Adds the candidates of a figure, unless none of them is right.
-    fn add<C>(&mut self, rows: Vec<(C, Vec<f32>)>, right: impl Fn(&C) -> bool) {
-        if rows.iter().any(|(candidate, _)| right(candidate)) {
-            for (candidate, row) in rows {
-                self.verdicts.push(right(&candidate));
-                self.rows.push(row);
-            }
-        }
+impl<C> Lesson<C> {
+    /// Adds a figure with its candidates; `right` judges them.
+    fn add(&mut self, rows: Rows<C>, right: Option<impl Fn(&C) -> bool>) {
+        let verdicts = right.map(|right| rows.iter().map(|(candidate, _)| right(candidate)).collect());
+        self.figures.push(rows);
+        self.verdicts.push(verdicts);
     }
 }
 
@@ -126,24 +149,30 @@ impl Annotated {
         Some(periods::kind(&stated.period))
     }
 
-    fn teach_bearers(&self, wording: &Wording, lessons: &mut Lessons) {
+    fn teach_bearers(&self, wording: &Wording) -> Lesson<usize> {
         let source = Source::new(&self.text, &self.mentions);
         let scenes = scene::all(&source, &self.figures);
         let bearers = Bearers::new(&source, &self.things, &scenes);
+        let mut lesson = Lesson { figures: Vec::new(), verdicts: Vec::new() };
         for scene in &scenes {
-            let Some(stated) = self.stated_of(scene.figure) else { continue };
-            lessons.add(bearers.rows(scene, wording), |thing| stated.bearers.contains(thing));
+            let stated = self.stated_of(scene.figure);
+            let right = stated.map(|stated| |thing: &usize| stated.bearers.contains(thing));
+            lesson.add(bearers.rows(scene, wording), right);
         }
+        lesson
     }
 
-    fn teach_periods(&self, wording: &Wording, lessons: &mut Lessons) {
+    fn teach_periods(&self, wording: &Wording) -> Lesson<String> {
         let source = Source::new(&self.text, &self.mentions);
         let scenes = scene::all(&source, &self.figures);
         let periods = Periods::new(&source, &scenes);
+        let mut lesson = Lesson { figures: Vec::new(), verdicts: Vec::new() };
         for scene in &scenes {
-            let Some(stated) = self.stated_of(scene.figure) else { continue };
-            lessons.add(periods.rows(scene, wording), |iso| *iso == stated.period);
+            let stated = self.stated_of(scene.figure);
+            let right = stated.map(|stated| |iso: &String| *iso == stated.period);
+            lesson.add(periods.rows(scene, wording), right);
         }
+        lesson
     }
 
     fn stated_of(&self, figure: &Figure) -> Option<&Stated> {
