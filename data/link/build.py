@@ -114,4 +114,13 @@ def industries():
     write("isic4.tsv", "ISIC Rev. 4: code, title, parent.", [(r["code"], r["name_en"], r["parent"]) for r in rows("industry/isic_rev4.csv")])
 
 
-towns(), former(), qids(), geonames(), industries()
+def zones():
+    """Subdistricts and towns that only lie in a zone are none."""
+    def is_zone(name):
+        whole = re.sub("(管委会|管理委员会|特殊街道|街道|办事处|特殊乡镇|直属乡镇)$", "", name)
+        return whole == name and not re.search("(乡|镇)$", name) or re.search("(区|园|基地)$", whole)
+    lines = [(r["stat_code"], r["name_zh"]) for r in rows("zones/zones_with_statistical_code.csv") if is_zone(r["name_zh"])]
+    write("zones.tsv", "Development zones of China: statistical code, name.", lines)
+
+
+towns(), former(), qids(), geonames(), industries(), zones()

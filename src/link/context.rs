@@ -43,9 +43,18 @@ impl Surroundings {
         self.parents.is_empty() && self.near.is_empty()
     }
 
-    /// What they say of something that lies at a code.
+    /// What they say of the division with a code, of which its own name says nothing.
     pub(super) fn bearing(&self, code: &str) -> Bearing {
-        let inside = |codes: &[String]| codes.iter().any(|c| c != code && holds(c, code));
+        self.said_of(code, |place| place != code)
+    }
+
+    /// What they say of something that lies in the division with a code.
+    pub(super) fn bearing_within(&self, code: &str) -> Bearing {
+        self.said_of(code, |_| true)
+    }
+
+    fn said_of(&self, code: &str, counts: impl Fn(&str) -> bool) -> Bearing {
+        let inside = |codes: &[String]| codes.iter().any(|c| counts(c) && holds(c, code));
         if let Some((name, _)) = self.parents.iter().find(|(_, codes)| inside(codes)) {
             return Bearing::Inside(name.clone());
         }
@@ -53,16 +62,16 @@ impl Surroundings {
         if let Some((name, _)) = self.parents.iter().find(|(_, codes)| other(codes)) {
             return Bearing::Outside(name.clone());
         }
-        self.nearest(code)
+        self.nearest(code, counts)
     }
 
-    fn nearest(&self, code: &str) -> Bearing {
+    fn nearest(&self, code: &str, counts: impl Fn(&str) -> bool) -> Bearing {
         let mut best = Bearing::Silent;
         let mut most = 0.0;
         for (place, (name, near)) in self.near.iter().enumerate() {
             #[expect(clippy::cast_precision_loss, reason = "a document names few places")]
             let fading = (1.0 - FADING * place as f64).max(LEAST);
-            let weight = shared(near, code) * fading;
+            let weight = if counts(near) { shared(near, code) * fading } else { 0.0 };
             if weight > most {
                 most = weight;
                 best = Bearing::Near(name.clone(), weight);
@@ -84,7 +93,7 @@ fn significant(code: &str) -> &str {
 
 /// How much a place nearby says for something at a code.
 fn shared(near: &str, code: &str) -> f64 {
-    if near == code || near.len() < 2 || code.len() < 2 {
+    if near.len() < 2 || code.len() < 2 {
         return 0.0;
     }
     let municipality = ["11", "12", "31", "50"].contains(&&near[..2]);
@@ -140,6 +149,16 @@ mod tests {
     fn codes_hold_codes() {
         assert!(holds("140000", "140121") && holds("140100", "140121") && holds("140121", "140121101"));
         assert!(!holds("140100", "140921") && !holds("140121", "140100"));
+    }
+
+    #[test]
+    fn a_place_says_where_things_in_it_lie_and_nothing_of_itself() {
+        let near = vec![("甲县".to_owned(), "140121".to_owned())];
+        let around = Surroundings { near, parents: vec![("甲县".to_owned(), vec!["140121".to_owned()])] };
+        assert_eq!(around.bearing_within("140121"), Bearing::Inside("甲县".to_owned()));
+        assert_eq!(around.bearing("140121"), Bearing::Silent);
+        let near = Surroundings { parents: Vec::new(), ..around };
+        assert!(matches!(near.bearing_within("140121"), Bearing::Near(_, weight) if weight > 0.3));
     }
 
     #[test]

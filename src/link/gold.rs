@@ -138,10 +138,14 @@ pub struct Counts {
     pub wrong: usize,
     /// Links that it has and that were not accepted.
     pub missed: usize,
-    /// Mentions without a link, rightly.
+    /// Mentions that are said to be nothing that the sources hold, rightly.
     pub nil_right: usize,
-    /// Mentions left without a link though there is one.
+    /// Mentions of which that is said though there is a link.
     pub nil_wrong: usize,
+    /// Mentions that wait for a person.
+    pub open: usize,
+    /// Of these, the ones where that person need only say yes.
+    pub open_right: usize,
     /// Rows that came out as judged.
     pub rows_agreed: usize,
     /// All rows.
@@ -159,7 +163,7 @@ impl Counts {
         ratio(self.right, self.right + self.missed)
     }
 
-    /// Of the mentions left without a link, how many have none.
+    /// Of the mentions that are said to be nothing that the sources hold, how many are.
     pub fn nil_precision(&self) -> f64 {
         ratio(self.nil_right, self.nil_right + self.nil_wrong)
     }
@@ -170,6 +174,8 @@ impl Counts {
         self.missed += other.missed;
         self.nil_right += other.nil_right;
         self.nil_wrong += other.nil_wrong;
+        self.open += other.open;
+        self.open_right += other.open_right;
         self.rows_agreed += other.rows_agreed;
         self.rows += other.rows;
     }
@@ -217,6 +223,12 @@ fn accepted(findings: &[Finding]) -> impl Iterator<Item = &Link> {
     findings.iter().flat_map(Finding::accepted).filter(|l| l.relation != Relation::Within)
 }
 
+/// The links that wait for a person.
+fn waiting(findings: &[Finding]) -> impl Iterator<Item = &Link> {
+    let links = findings.iter().flat_map(|finding| &finding.links);
+    links.filter(|l| l.decision == Decision::Review && l.relation != Relation::Within)
+}
+
 fn count(item: &Item, findings: &[Finding], calibration: &mut BTreeMap<u8, (usize, usize)>) -> Counts {
     let targets = |wanted: &[Judgement]| -> BTreeSet<&str> {
         item.rows.iter().filter(|r| wanted.contains(&r.judgement)).map(|r| r.target.as_str()).collect()
@@ -243,9 +255,14 @@ fn count(item: &Item, findings: &[Finding], calibration: &mut BTreeMap<u8, (usiz
         bin.1 += usize::from(right);
     }
     counts.missed = gold.iter().filter(|id| !found.contains(**id)).count();
+    let asked = waiting(findings).filter(|l| nil || judged.contains(&prefix(&l.record.id)));
+    let asked: Vec<&str> = asked.map(|link| link.record.id.as_str()).collect();
     if accepted(findings).next().is_none() && (nil || !gold.is_empty()) {
-        counts.nil_right = usize::from(gold.is_empty());
-        counts.nil_wrong = usize::from(!gold.is_empty());
+        let nil = asked.is_empty();
+        counts.nil_right = usize::from(nil && gold.is_empty());
+        counts.nil_wrong = usize::from(nil && !gold.is_empty());
+        counts.open = usize::from(!nil);
+        counts.open_right = usize::from(asked.iter().any(|id| gold.contains(id)));
     }
     counts
 }

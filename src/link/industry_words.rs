@@ -64,9 +64,17 @@ impl Stem {
     }
 }
 
-/// A folded name without quotation marks.
+/// A folded name without quotation marks and without the abbreviation in brackets behind it.
 pub(super) fn plain(folded: &str) -> String {
-    folded.replace(QUOTES, "")
+    let plain = folded.replace(QUOTES, "");
+    let bracketed = plain.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    let name = bracketed.filter(|(name, abbreviation)| name.chars().count() >= 2 && abbreviation.is_ascii());
+    name.map_or(plain.clone(), |(name, _)| name.to_owned())
+}
+
+/// Whether a word only says that something is an industry.
+pub(super) fn is_ending(word: &str) -> bool {
+    LISTS.endings.iter().any(|(ending, _)| *ending == word)
 }
 
 /// The name itself, then what is left of it ending by ending.
@@ -156,6 +164,8 @@ mod tests {
         assert_eq!(parts("煤炭和钢铁行业"), ["煤炭", "钢铁"]);
         assert!(parts("和田玉").is_empty());
         assert_eq!(heads("甲乙丙丁").collect::<Vec<_>>(), [("甲", "乙丙丁"), ("甲乙", "丙丁")]);
+        assert!(is_ending("制造") && !is_ending("汽车"));
+        assert_eq!((plain("“甲乙”(abc)").as_str(), plain("甲乙(丙)").as_str()), ("甲乙", "甲乙(丙)"));
         assert!(takes_what_stands_before("保险业") && !takes_what_stands_before("餐饮"));
         assert_eq!(every_stage("油气全产业链"), Some("全产业链"));
     }

@@ -1,7 +1,7 @@
 //! The other names that a name stands for by rule: short forms of zones, endings of enterprises.
 
 /// What zones are called in full and in short, longest first.
-const ZONE_WORDS: [(&str, &str); 14] = [
+const ZONE_WORDS: [(&str, &str); 16] = [
     ("高新技术产业开发区", "高新区"),
     ("高新技术产业园区", "高新区"),
     ("高新技术产业园", "高新区"),
@@ -11,6 +11,9 @@ const ZONE_WORDS: [(&str, &str); 14] = [
     ("经济技术开发区", "经开区"),
     ("经济开发区", "经开区"),
     ("综合保税区", "综保区"),
+    // The State Council has made comprehensive bonded zones of the bonded ports.
+    ("保税港区", "综保区"),
+    ("产业基地", "基地"),
     ("综合改革", "综改"),
     ("农业高新技术产业示范区", "农高区"),
     ("自由贸易试验区", "自贸区"),
@@ -19,7 +22,7 @@ const ZONE_WORDS: [(&str, &str); 14] = [
 ];
 
 /// What may stand behind the name of a zone.
-const ZONE_ENDS: [&str; 4] = ["管理委员会", "管委会", "街道", "特殊乡镇"];
+const ZONE_ENDS: [&str; 7] = ["管理委员会", "管委会", "特殊街道", "街道", "办事处", "特殊乡镇", "直属乡镇"];
 
 /// Endings of titles of classes.
 const TITLE_ENDS: [&str; 7] = ["制造业", "加工业", "制造", "加工", "生产", "业", "服务"];
@@ -61,8 +64,9 @@ fn without_level(name: &str) -> String {
 
 /// What a zone inside another one is called without it: 甲经开区乙工业园 is 乙工业园.
 pub fn without_parent_zone(key: &str) -> Option<&str> {
-    let ends =
-        ["经开区", "高新区", "开发区", "新区"].iter().filter_map(|word| Some(key.find(word)? + word.len()));
+    let ends = ["经开区", "高新区", "开发区", "新区", "示范区"]
+        .iter()
+        .filter_map(|word| Some(key.find(word)? + word.len()));
     ends.min().map(|end| &key[end..]).filter(|rest| rest.chars().count() >= 4)
 }
 

@@ -4,6 +4,7 @@
 //! place, often without words that any company may bear. Only a company limited by shares can be listed, so a name of another
 //! form is not shortened; one without a form loses no more than its place.
 
+use super::context::holds;
 use super::names::without_form;
 use super::sources::leading_place;
 use super::{Kind, Source, Table};
@@ -44,6 +45,8 @@ pub(super) enum Cut {
     Trade,
     /// So they were, and 股份 was put behind what was left.
     TradeForEnding,
+    /// Only its beginning was kept, or that and the word of trade at its end.
+    Beginning,
 }
 
 /// A name that a full name may be shortened to.
@@ -62,8 +65,7 @@ pub(super) struct ShortName {
 impl ShortName {
     /// Codes of the divisions that the place in front may be; none of a country.
     pub(super) fn codes(&self, divisions: &Table) -> Vec<String> {
-        let hits = divisions.with_name(&self.place).into_iter().filter(|hit| hit.record.kind < Kind::Town);
-        hits.filter_map(|hit| hit.record.division().map(str::to_owned)).collect()
+        codes(&self.place, divisions)
     }
 
     /// Whether it lost a place that says where the company lies.
@@ -113,9 +115,32 @@ pub(super) fn beginnings(folded: &str, divisions: &Table) -> Vec<String> {
     found
 }
 
+/// The beginnings of a full name, with and without its place, of which each may be a short name that leaves out what the
+/// company does: 甲乙丙 of 甲乙丙食品, 甲乙科技 of 甲乙新能源科技.
+pub(super) fn begun_names(folded: &str, divisions: &Table) -> Vec<ShortName> {
+    let plain = folded.replace(['(', ')'], "");
+    let fulls = beginnings(folded, divisions);
+    let Some(whole) = fulls.first() else { return Vec::new() };
+    let (place, _) = without_place(whole, divisions);
+    let forms = fulls.iter().flat_map(|full| {
+        let chars: Vec<char> = full.chars().collect();
+        let ending = FILLING.iter().find(|word| full.ends_with(**word)).copied().unwrap_or_default();
+        let kept = |length: usize| chars[..length].iter().collect::<String>();
+        let plainly = (3..chars.len()).map(kept).collect::<Vec<_>>();
+        let ended = (2..chars.len().saturating_sub(ending.chars().count())).map(|at| kept(at) + ending);
+        plainly.into_iter().chain(ended.filter(|_| !ending.is_empty()).collect::<Vec<_>>())
+    });
+    let short = |form| ShortName { form, place: place.clone(), cut: Cut::Beginning, by_shares: true };
+    let mut found: Vec<ShortName> = forms.filter(|form| *form != plain).map(short).collect();
+    found.sort_by(|a, b| b.form.len().cmp(&a.form.len()).then_with(|| a.form.cmp(&b.form)));
+    found.dedup();
+    found
+}
+
 /// Whether a listed name without marks keeps the first character of a full name and others of it in their order.
 pub(super) fn keeps_characters_of(short: &str, full: &str) -> bool {
-    let core = short.strip_suffix("股份").filter(|core| core.chars().count() >= 2).unwrap_or(short);
+    let core = ["股份", "公司"].iter().find_map(|form| short.strip_suffix(form));
+    let core = core.filter(|core| core.chars().count() >= 2).unwrap_or(short);
     let mut left = full.chars();
     let first = core.chars().next() == full.chars().next();
     first && core.chars().count() >= 2 && core.chars().all(|c| left.any(|other| other == c))
@@ -133,15 +158,33 @@ fn thinned(name: &ShortName) -> Vec<ShortName> {
     forms.into_iter().map(|form| cut(form, Cut::Trade)).chain([ended]).collect()
 }
 
-/// The place or country that a name begins with, and the rest.
+/// The place or country that a name begins with, and the rest. A place may be named within another one, which then counts.
 fn without_place<'n>(name: &'n str, divisions: &Table) -> (String, &'n str) {
     if let Some(rest) = name.strip_prefix(COUNTRY) {
         return (COUNTRY.to_owned(), rest);
     }
+    let (outer, rest) = leading(name, divisions);
+    let (inner, inmost) = leading(rest, divisions);
+    let nested = !inner.is_empty() && inmost.chars().count() >= 2 && lies_in(&inner, &outer, divisions);
+    if nested { (inner, inmost) } else { (outer, rest) }
+}
+
+fn leading<'n>(name: &'n str, divisions: &Table) -> (String, &'n str) {
     let length = leading_place(name, divisions).unwrap_or(0);
     let place: String = name.chars().take(length).collect();
     let rest = &name[place.len()..];
     (place, rest)
+}
+
+fn lies_in(inner: &str, outer: &str, divisions: &Table) -> bool {
+    let (inner, outer) = (codes(inner, divisions), codes(outer, divisions));
+    inner.iter().any(|inner| outer.iter().any(|outer| holds(outer, inner)))
+}
+
+/// Codes of the divisions above towns that bear a name.
+fn codes(name: &str, divisions: &Table) -> Vec<String> {
+    let hits = divisions.with_name(name).into_iter().filter(|hit| hit.record.kind < Kind::Town);
+    hits.filter_map(|hit| hit.record.division().map(str::to_owned)).collect()
 }
 
 #[cfg(test)]
@@ -178,6 +221,20 @@ mod tests {
         assert!(!keeps_characters_of("丙甲", "甲乙丙") && !keeps_characters_of("乙丙", "甲乙丙"));
         assert_eq!(beginnings("合肥甲乙装备股份有限公司", &divisions()), ["合肥甲乙装备", "甲乙装备"]);
         assert!(beginnings("合肥甲乙装备有限公司", &divisions()).is_empty());
+    }
+
+    #[test]
+    fn a_short_name_may_be_the_beginning_of_the_full_one() {
+        let forms: Vec<String> = begun_names("合肥甲乙丙食品科技股份有限公司", &divisions())
+            .into_iter()
+            .map(|short| short.form)
+            .collect();
+        for form in ["合肥甲乙", "甲乙丙", "甲乙科技"] {
+            assert!(forms.contains(&form.to_owned()), "{form} is lacking: {forms:?}");
+        }
+        assert!(!forms.iter().any(|form| form == "甲乙"), "two characters say too little");
+        assert!(begun_names("合肥甲乙丙食品有限公司", &divisions()).is_empty());
+        assert_eq!(begun_names("安徽省合肥甲乙丙食品股份有限公司", &divisions())[0].place, "合肥");
     }
 
     #[test]

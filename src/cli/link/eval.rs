@@ -31,6 +31,9 @@ pub struct Args {
     /// Exit 1 where recall is lower
     #[arg(long, value_name = "R")]
     min_recall: Option<f64>,
+    /// Exit 1 where the precision of NIL is lower
+    #[arg(long, value_name = "N")]
+    min_nil_precision: Option<f64>,
 }
 
 /// Runs it.
@@ -51,14 +54,14 @@ fn print(args: &Args, report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for (line, mention, judged, found) in report.differences.iter().filter(|_| args.errors) {
         writeln!(out, "{line}\t{mention}\t{judged}\t{found}")?;
     }
-    writeln!(out, "kind\tprecision\trecall\tNIL precision\tlinks\tNIL\tas judged")?;
+    writeln!(out, "kind\tprecision\trecall\tNIL precision\tlinks\tNIL\topen, with the right one\tas judged")?;
     for (kind, c) in &report.kinds {
         let (precision, recall, nil) = (c.precision(), c.recall(), c.nil_precision());
         let (links, nils) = (c.right + c.missed, c.nil_right + c.nil_wrong);
         writeln!(
             out,
-            "{kind}\t{precision:.3}\t{recall:.3}\t{nil:.3}\t{links}\t{nils}\t{}/{}",
-            c.rows_agreed, c.rows
+            "{kind}\t{precision:.3}\t{recall:.3}\t{nil:.3}\t{links}\t{nils}\t{}, {}\t{}/{}",
+            c.open, c.open_right, c.rows_agreed, c.rows
         )?;
     }
     for (tenth, (all, right)) in &report.calibration {
@@ -69,8 +72,11 @@ fn print(args: &Args, report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 fn judge(args: &Args, report: &Report) -> Outcome {
     let all = report.kinds.get("all").copied().unwrap_or_default();
-    let tried =
-        [("precision", all.precision(), args.min_precision), ("recall", all.recall(), args.min_recall)];
+    let tried = [
+        ("precision", all.precision(), args.min_precision),
+        ("recall", all.recall(), args.min_recall),
+        ("precision of NIL", all.nil_precision(), args.min_nil_precision),
+    ];
     let below = tried.iter().filter_map(|(name, value, least)| {
         let least = (*least)?;
         (*value < least).then(|| format!("{name} is {value:.3}, below {least}"))

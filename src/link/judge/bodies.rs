@@ -5,7 +5,7 @@ mod listed;
 
 use super::super::gates;
 use super::super::names::{is_trade_word, without_form, without_marks};
-use super::super::short_names::{is_by_shares, short_names};
+use super::super::short_names::{begun_names, is_by_shares, short_names};
 use super::{Finding, Weighed, decide, named};
 use crate::document::Class;
 use crate::link::{Hit, Naming, Relation, Source, Subject, Table};
@@ -41,16 +41,14 @@ pub(super) fn link(subject: &Subject, source: &dyn Source, divisions: &Table) ->
                 weighed.push(weigh(hit, (&folded, form), (bearers, lost), subject));
             }
         }
-        for short in short_names(&folded, divisions) {
-            let hits = named(source, &short.form, &BODIES);
-            let bearers = hits.len();
-            for hit in hits.into_iter().filter(|hit| seen.insert(hit.record.id.clone())) {
-                weighed.push(listed::weigh(hit, (&folded, &short), bearers, divisions));
-            }
+        let shortened = |names| listed::shortened(&folded, names, (source, divisions));
+        add(&mut weighed, &mut seen, shortened(short_names(&folded, divisions)));
+        // What a rule shortens says more than a beginning, and that more than single characters.
+        if weighed.is_empty() {
+            add(&mut weighed, &mut seen, shortened(begun_names(&folded, divisions)));
         }
         if weighed.is_empty() {
-            let perhaps = listed::abbreviations(&folded, source, divisions);
-            weighed.extend(perhaps.into_iter().filter(|found| seen.insert(found.hit.record.id.clone())));
+            add(&mut weighed, &mut seen, listed::abbreviations(&folded, source, divisions));
         }
         let begun = begun(stem, source);
         let only = begun.len() == 1;
@@ -59,6 +57,11 @@ pub(super) fn link(subject: &Subject, source: &dyn Source, divisions: &Table) ->
         }
     }
     decide(source, weighed)
+}
+
+/// Adds candidates, each record once.
+fn add(weighed: &mut Vec<Weighed>, seen: &mut BTreeSet<String>, found: Vec<Weighed>) {
+    weighed.extend(found.into_iter().filter(|candidate| seen.insert(candidate.hit.record.id.clone())));
 }
 
 /// The records whose chief name goes on where a stem ends; none where so many do that it says nothing.

@@ -2,7 +2,7 @@
 //! national class.
 
 use super::super::industry_words::{
-    Stem, every_stage, heads, parts, plain, stems, takes_what_stands_before, without_qualifier,
+    Stem, every_stage, heads, is_ending, parts, plain, stems, takes_what_stands_before, without_qualifier,
 };
 use super::{Decision, Finding, Reason, Weighed, asked, decide};
 use crate::link::sources::Industries;
@@ -141,7 +141,7 @@ fn by_its_parts(name: &str, source: &Industries) -> Read {
             None => return Read::Nothing,
         };
         all = match (all, surest) {
-            (Some(before), Some(part)) => match wider(before, part) {
+            (Some(before), Some(part)) => match holding(before, part, source) {
                 Ok(wider) => Some(wider),
                 Err(why) => return Read::Several(why),
             },
@@ -158,6 +158,19 @@ fn surest(classes: BTreeMap<String, Weighed>) -> Option<Weighed> {
     without_repeated_classes(classes).into_iter().max_by(|a, b| a.sum().total_cmp(&b.sum()))
 }
 
+/// Of two classes the one that holds the other, or the division or group in which both stand.
+fn holding(one: Weighed, other: Weighed, source: &Industries) -> Result<Weighed, String> {
+    let (a, b) = (one.hit.record.clone(), other.hit.record.clone());
+    let shared = a.id.bytes().zip(b.id.bytes()).take_while(|(a, b)| a == b).count();
+    let division = a.id.get(..shared).filter(|code| code.len() >= "gbt4754:C13".len());
+    wider(one, other).or_else(|why| {
+        let hit = division.and_then(|code| source.with_code(code).pop()).ok_or(why)?;
+        let mut both = Weighed::new(hit, Relation::Broad, &a.name);
+        both.weigh("class", BY_HEAD, format!("{} and {} stand in it", a.name, b.name));
+        Ok(both)
+    })
+}
+
 /// Of two classes the one that holds the other; an error that names both where none does.
 fn wider(one: Weighed, other: Weighed) -> Result<Weighed, String> {
     let (a, b) = (&one.hit.record, &other.hit.record);
@@ -170,7 +183,7 @@ fn wider(one: Weighed, other: Weighed) -> Result<Weighed, String> {
 
 /// A compound is what its last word says, unless the words before it are an industry of their own.
 fn by_its_head(name: &str, source: &Industries) -> Read {
-    for (before, head) in heads(name) {
+    for (before, head) in heads(name).filter(|(_, head)| !is_ending(head)) {
         let read = as_it_stands(head, source);
         let Read::Classes(classes) = read else {
             if matches!(read, Read::Several(_)) {
@@ -179,8 +192,10 @@ fn by_its_head(name: &str, source: &Industries) -> Read {
             continue;
         };
         let other = match as_it_stands(before, source) {
-            Read::Classes(other) if !takes_what_stands_before(head) => surest(other),
-            _ => None,
+            _ if takes_what_stands_before(head) => None,
+            Read::Classes(other) => surest(other),
+            Read::Several(why) => return Read::Several(why),
+            Read::Nothing => None,
         };
         return match (other, surest(classes)) {
             (Some(other), Some(own)) => match wider(other, own) {

@@ -132,7 +132,23 @@ fn compare(weighed: &mut [Weighed], bearers: &[Hit]) {
             let weight = if kind <= Kind::Prefecture { 0.20 } else { 0.12 };
             candidate.weigh("rank", weight, "the highest division of the name");
         }
+        if let Some(wider) = present.iter().find(|other| is_in_short_within(&candidate.hit, other)) {
+            candidate.weigh(
+                "within",
+                -0.10,
+                format!("without its level the name means {}", wider.record.name),
+            );
+        }
     }
+}
+
+/// Whether a division is called in short as the one around it is.
+fn is_in_short_within(inner: &Hit, outer: &Hit) -> bool {
+    let short = |hit: &Hit| matches!(hit.naming, Naming::Short { .. });
+    let (Some(inner_code), Some(outer_code)) = (inner.record.division(), outer.record.division()) else {
+        return false;
+    };
+    short(inner) && short(outer) && inner_code != outer_code && holds(outer_code, inner_code)
 }
 
 /// Of several bearers of a name the one whose surroundings are named is meant.
@@ -218,6 +234,17 @@ fn by_name_alone(hit: Hit, folded: &str, (code, around): (Option<&str>, &Surroun
     candidate
 }
 
+/// The division that bears a full name and lies in another one, which stands before it in a longer name.
+fn inside(name: &str, outer: &super::Link, catalogue: &Catalogue) -> Option<super::Link> {
+    let official =
+        catalogue.divisions().with_name(name).into_iter().any(|hit| hit.naming == Naming::Official);
+    let parent =
+        Place { code: outer.record.division().map(str::to_owned), ..Place::named(&outer.record.name) };
+    let subject = Subject { parents: vec![parent], ..Subject::named(name, Class::Place) };
+    let finding = division(&subject, &Surroundings::of(&subject, catalogue.divisions()), catalogue);
+    finding.accepted().next().filter(|_| official).cloned()
+}
+
 /// The division that a longer name begins with, as a link of the kind "lies in"; the one that it names in full, as the same.
 pub(super) fn leading(subject: &Subject, catalogue: &Catalogue) -> Option<super::Link> {
     let chars: Vec<char> = names::zone_key(&fold_name(&subject.name)).chars().collect();
@@ -238,8 +265,10 @@ pub(super) fn leading(subject: &Subject, catalogue: &Catalogue) -> Option<super:
         };
         let finding = division(&part, &Surroundings::of(&part, catalogue.divisions()), catalogue);
         if let Some(link) = finding.accepted().next() {
-            let relation = if whole { Relation::Exact } else { Relation::Within };
-            return Some(super::Link { relation, ..link.clone() });
+            let inner: String = chars[length..].iter().collect();
+            let inner = if whole { None } else { inside(&inner, link, catalogue) };
+            let relation = if whole || inner.is_some() { Relation::Exact } else { Relation::Within };
+            return Some(super::Link { relation, ..inner.unwrap_or_else(|| link.clone()) });
         }
     }
     None

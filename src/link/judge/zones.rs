@@ -89,7 +89,7 @@ fn weigh(
     if bearers == 1 {
         candidate.weigh("only bearer", 0.15, "no other zone bears the name");
     }
-    let bearing = around.bearing(&record.within);
+    let bearing = around.bearing_within(&record.within);
     let mut placed = matches!(bearing, Bearing::Inside(_) | Bearing::Near(..));
     places::bear(&mut candidate, bearing);
     if let Some((place, holds)) = dropped {

@@ -2,17 +2,17 @@
 
 use super::rows;
 use crate::document::Class;
-use crate::link::names::{is_bare_zone, zone_key};
+use crate::link::names::{is_bare_zone, without_parent_zone, zone_key};
 use crate::link::{About, Kind, Naming, Record, Source, Table};
 use crate::text::fold_name;
 
-const ZONES: &str = include_str!("../../../data/gazetteer/zones.tsv");
+const ZONES: &str = include_str!("../../../data/link/zones.tsv");
 
 /// The shipped zones. `divisions` says where the names of places end that names of zones begin with.
 pub fn zones(divisions: &Table) -> Table {
     let mut table = Table::new(about());
-    for fields in rows(ZONES).filter(|f| f.len() > 2 && f[1].is_empty() && f[2].len() >= 6) {
-        add(&mut table, (fields[2], fields[0]), divisions);
+    for fields in rows(ZONES) {
+        add(&mut table, (fields[0], fields[1]), divisions);
     }
     table
 }
@@ -45,13 +45,23 @@ fn add(table: &mut Table, (code, name): (&str, &str), divisions: &Table) {
     };
     let mut record = Record { within, ..Record::new(id, name, Kind::Zone) };
     record.codes.push(record.id.clone());
-    let key = zone_key(&fold_name(name));
-    let common = false;
-    let key = if is_bare_zone(&key) { divisions.place_before(&record.within, key) } else { key };
-    let mut names = vec![(key.clone(), Naming::Short { common })];
-    names.extend(abridged(&key, divisions).into_iter().map(|short| (short, Naming::Abridged)));
+    let names = short_forms(&record, divisions);
     let names: Vec<(&str, Naming)> = names.iter().map(|(n, naming)| (n.as_str(), *naming)).collect();
     table.add(record, &names);
+}
+
+/// The shortest regular form of a zone's name, and that without the places and the wider zone at its beginning.
+pub(super) fn short_forms(zone: &Record, divisions: &Table) -> Vec<(String, Naming)> {
+    let key = zone_key(&fold_name(&zone.name));
+    let key = if is_bare_zone(&key) { divisions.place_before(&zone.within, key) } else { key };
+    let mut shorter = abridged(&key, divisions);
+    if let Some(inner) = without_parent_zone(&key) {
+        shorter.push(inner.to_owned());
+        shorter.extend(abridged(inner, divisions));
+    }
+    let shorter =
+        shorter.into_iter().filter(|short| !is_bare_zone(short)).map(|short| (short, Naming::Abridged));
+    std::iter::once((key.clone(), Naming::Short { common: false })).chain(shorter).collect()
 }
 
 /// A zone's key without one, two or three names of divisions at its beginning.
@@ -101,10 +111,13 @@ mod tests {
     #[test]
     fn zones_are_found_in_short_and_without_their_place() {
         let table = zones(&divisions());
-        assert!(table.about().rows > 800, "{}", table.about().rows);
+        assert!(table.about().rows > 900, "{}", table.about().rows);
         let found = |name: &str| table.with_name(&zone_key(name)).first().map(|h| h.record.id.clone());
         assert_eq!(found("太原中北高新技术产业开发区").as_deref(), Some("stat:140108400"));
         assert_eq!(found("中北高新区").as_deref(), Some("stat:140108400"));
+        assert_eq!(found("太原武宿综保区").as_deref(), Some("stat:140171406"));
+        assert_eq!(found("东疆综保区").as_deref(), Some("stat:120116403"));
+        assert_eq!(found("生物医药基地").as_deref(), Some("stat:110115404"));
         assert_eq!(found("山西转型综改示范区").as_deref(), Some("gbt2260:140171"));
     }
 }

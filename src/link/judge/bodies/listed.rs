@@ -4,8 +4,8 @@ use super::super::super::context::holds;
 use super::super::super::gates;
 use super::super::super::names::without_marks;
 use super::super::super::short_names::{Cut, ShortName, beginnings, keeps_characters_of, short_names};
-use super::super::Weighed;
-use super::{not_only_under_warning, only_bearer};
+use super::super::{Weighed, named};
+use super::{BODIES, not_only_under_warning, only_bearer};
 use crate::link::{Hit, Naming, Relation, Source, Table};
 use crate::text::fold_name;
 
@@ -15,6 +15,9 @@ const LONGEST_ABBREVIATION: usize = 6;
 const MOST_WITH_FIRST: usize = 1_000;
 /// The most abbreviations that still say something.
 const MOST_ABBREVIATIONS: usize = 3;
+
+/// What the law lets nobody do but companies of its own.
+const LICENSED: [&str; 9] = ["银行", "保险", "人寿", "证券", "信托", "期货", "基金", "租赁", "资产管理"];
 
 /// What a list may call the company by some characters of its full name: for a person to say.
 pub(super) fn abbreviations(folded: &str, source: &dyn Source, divisions: &Table) -> Vec<Weighed> {
@@ -63,13 +66,22 @@ fn perhaps(hit: Hit, folded: &str) -> Weighed {
     candidate
 }
 
+/// The records that bear one of the names to which a full name may be shortened.
+pub(super) fn shortened(
+    folded: &str,
+    names: Vec<ShortName>,
+    (source, divisions): (&dyn Source, &Table),
+) -> Vec<Weighed> {
+    let weighed = names.iter().flat_map(|short| {
+        let hits = named(source, &short.form, &BODIES);
+        let bearers = hits.len();
+        hits.into_iter().map(move |hit| weigh(hit, (folded, short), bearers, divisions))
+    });
+    weighed.collect()
+}
+
 /// A record that bears what a full name may be shortened to.
-pub(super) fn weigh(
-    hit: Hit,
-    (folded, short): (&str, &ShortName),
-    bearers: usize,
-    divisions: &Table,
-) -> Weighed {
+fn weigh(hit: Hit, (folded, short): (&str, &ShortName), bearers: usize, divisions: &Table) -> Weighed {
     let (naming, record) = (hit.naming, hit.record.clone());
     let borne = matches!(naming, Naming::Official | Naming::Alias);
     let mut candidate = Weighed::new(hit, if borne { Relation::Exact } else { Relation::Related }, folded);
@@ -79,6 +91,7 @@ pub(super) fn weigh(
     match short.cut {
         Cut::No => {}
         Cut::Trade => candidate.weigh("words of trade", -0.05, "words of trade are left out"),
+        Cut::Beginning => candidate.weigh("beginning", -0.12, "what stands behind is left out"),
         Cut::TradeForEnding => candidate.weigh("words of trade", -0.17, "股份 stands for words of trade"),
     }
     not_only_under_warning(&mut candidate, naming);
@@ -88,9 +101,16 @@ pub(super) fn weigh(
     if short.has_division() {
         place(&mut candidate, short, (&record.within, divisions));
     }
+    candidate.gate(of_its_own(short, folded));
     candidate.gate(gates::same_numbers(&short.form, &record.name));
     candidate.gate(gates::no_common_word(&short.form));
     candidate
+}
+
+/// A bank, an insurer or a broker is a company of its own, whose name goes on from its owner's.
+fn of_its_own(short: &ShortName, folded: &str) -> Option<String> {
+    let word = LICENSED.iter().find(|word| folded.contains(**word) && !short.form.contains(**word))?;
+    (short.cut == Cut::Beginning).then(|| format!("{word} is done by companies of its own"))
 }
 
 /// The place in front of the name is where the company lies. Only a company limited by shares needs no such proof.
