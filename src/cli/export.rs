@@ -260,7 +260,10 @@ fn constructed<'a>(store: &Store, path: &Path) -> Result<Graphs<'a>, Failure> {
     let text = std::fs::read_to_string(path).map_err(|e| Failure::file(path, "cannot read the query", &e))?;
     match store.ask(&Query::new(text))? {
         Answer::Triples(triples) => {
-            let triples = triples.collect::<Result<Vec<_>, _>>()?;
+            let mut triples = triples.collect::<Result<Vec<_>, _>>()?;
+            let mut credits = store.credits(&triples)?;
+            credits.retain(|credit| !triples.contains(credit));
+            triples.extend(credits);
             Ok(Box::new(std::iter::once(Ok(triples))))
         }
         _ => Err(Failure::said(

@@ -19,6 +19,7 @@ mod frame;
 mod import;
 mod import_extractions;
 mod interrupt;
+mod interview;
 mod language;
 mod link;
 mod man;

@@ -2,12 +2,13 @@
 
 use super::decided::DecisionsArg;
 use super::failure::{Exit, Failure, Outcome};
+use super::interview::{Interview, walk};
 use super::opened::StoreArg;
 use super::output::Output;
 use super::terminal::Terminal;
 use jinxiu::graph::{Decision, Decisions};
 use jinxiu::store::Store;
-use std::io::{self, BufRead, Write};
+use std::io;
 use std::path::Path;
 
 /// Decide on doubtful merges and statements, one after another
@@ -39,15 +40,11 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let path = args.decisions.path(&args.store.path);
     let decisions = args.decisions.read(&args.store.path)?;
     let questions = questions(&args.store.open()?, &decisions, args.below)?;
-    let mut review = Review { decisions, path: &path, given: Vec::new() };
-    let asked = review.walk(&questions, &mut io::stdin().lock(), &mut io::stdout())?;
-    terminal.note(&format!(
-        "{} of {} decided; they stand in {}",
-        review.given.len(),
-        questions.len(),
-        path.display()
-    ));
-    if asked { Ok(()) } else { Err(Failure::said(Exit::No, "nothing is left to decide")) }
+    let mut review = Review { questions, decisions, path: &path };
+    let decided = walk(&mut review, &mut io::stdin().lock(), &mut io::stdout())?;
+    let total = review.total();
+    terminal.note(&format!("{decided} of {total} decided; they stand in {}", path.display()));
+    if total > 0 { Ok(()) } else { Err(Failure::said(Exit::No, "nothing is left to decide")) }
 }
 
 /// What is doubtful and not yet decided.
@@ -75,47 +72,17 @@ fn questions(store: &Store, decisions: &Decisions, below: f64) -> Result<Vec<Que
     Ok(questions)
 }
 
+/// The questions, and the file that keeps the answers.
 struct Review<'a> {
+    questions: Vec<Question>,
     decisions: Decisions,
     path: &'a Path,
-    given: Vec<(usize, Decision)>,
 }
 
 impl Review<'_> {
-    /// Asks one question after another; tells whether there was any.
-    fn walk(
-        &mut self,
-        questions: &[Question],
-        answers: &mut dyn BufRead,
-        out: &mut dyn Write,
-    ) -> Result<bool, Failure> {
-        let mut at = 0;
-        while let Some(question) = questions.get(at) {
-            match ask((at, questions.len()), question, answers, out)
-                .map_err(|e| Failure::file(self.path, "cannot ask", &e))?
-            {
-                'y' => at = self.give(at, question.yes.clone())?,
-                'n' => at = self.give(at, question.no.clone())?,
-                'u' => at = self.undo(at)?,
-                'q' => break,
-                _ => at += 1,
-            }
-        }
-        Ok(!questions.is_empty())
-    }
-
-    fn give(&mut self, at: usize, decision: Decision) -> Result<usize, Failure> {
-        self.decisions.insert(decision.clone(), "review");
-        self.given.push((at, decision));
-        self.write()?;
-        Ok(at + 1)
-    }
-
-    fn undo(&mut self, at: usize) -> Result<usize, Failure> {
-        let Some((before, decision)) = self.given.pop() else { return Ok(at) };
-        self.decisions.remove(&decision);
-        self.write()?;
-        Ok(before)
+    fn keep(&mut self, decision: Decision) -> Outcome {
+        self.decisions.insert(decision, "review");
+        self.write()
     }
 
     fn write(&self) -> Outcome {
@@ -123,24 +90,28 @@ impl Review<'_> {
     }
 }
 
-/// Asks until the answer is one of those that count; the end of the input ends the review.
-fn ask(
-    (at, total): (usize, usize),
-    question: &Question,
-    answers: &mut dyn BufRead,
-    out: &mut dyn Write,
-) -> io::Result<char> {
-    loop {
-        write!(out, "[{}/{total}] {}\n    y n s u q > ", at + 1, question.words)?;
-        out.flush()?;
-        let mut line = String::new();
-        if answers.read_line(&mut line)? == 0 {
-            return Ok('q');
-        }
-        match line.trim().to_lowercase().chars().next() {
-            Some(answer @ ('y' | 'n' | 's' | 'u' | 'q')) => return Ok(answer),
-            _ => writeln!(out, "    y right, n wrong, s skip, u undo, q end")?,
-        }
+impl Interview for Review<'_> {
+    fn total(&self) -> usize {
+        self.questions.len()
+    }
+
+    fn words(&self, at: usize) -> Option<String> {
+        Some(self.questions.get(at)?.words.clone())
+    }
+
+    fn accept(&mut self, at: usize) -> Outcome {
+        self.keep(self.questions[at].yes.clone())
+    }
+
+    fn refuse(&mut self, at: usize) -> Outcome {
+        self.keep(self.questions[at].no.clone())
+    }
+
+    fn take_back(&mut self, at: usize) -> Outcome {
+        let question = &self.questions[at];
+        self.decisions.remove(&question.yes);
+        self.decisions.remove(&question.no);
+        self.write()
     }
 }
 
@@ -160,14 +131,14 @@ mod tests {
     fn answers_are_written_at_once_and_can_be_undone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("decisions.tsv");
-        let mut review = Review { decisions: Decisions::default(), path: &path, given: Vec::new() };
-        let questions = [question("甲"), question("丙"), question("丁")];
+        let questions = ["甲", "丙", "丁"].map(question).into();
+        let mut review = Review { questions, decisions: Decisions::default(), path: &path };
         let mut out = Vec::new();
-        review.walk(&questions, &mut "y\nn\nu\nwhat\ny\ns\n".as_bytes(), &mut out).unwrap();
+        let decided = walk(&mut review, &mut "y\nn\nu\nwhat\ny\ns\n".as_bytes(), &mut out).unwrap();
         let written = std::fs::read_to_string(&path).unwrap();
         assert!(written.contains("same\tzone:甲\tzone:乙\t# review"), "{written}");
         assert!(written.contains("same\tzone:丙") && !written.contains("different\t"), "{written}");
-        assert_eq!(review.given.len(), 2);
+        assert_eq!(decided, 2);
         assert!(String::from_utf8(out).unwrap().contains("y right, n wrong"));
     }
 }

@@ -88,6 +88,20 @@ impl Decisions {
         }
     }
 
+    /// Takes over what one person says of one row: it is the latest word on it.
+    pub fn answer(&mut self, row: &Mapping, decision: Decision, reviewer: &str) {
+        let mut mapping = Mapping {
+            justification: MANUAL.to_owned(),
+            confidence: String::new(),
+            decision: decision.to_string(),
+            negated: decision == Decision::Refuse,
+            reviewer: reviewer.to_owned(),
+            ..row.clone()
+        };
+        mapping.record_id = mapping.key();
+        self.0.insert(mapping.record_id.clone(), mapping);
+    }
+
     /// Forgets a decision; tells whether it was there.
     pub fn undo(&mut self, record: &str) -> bool {
         self.0.remove(record).is_some()

@@ -17,6 +17,16 @@ pub enum Identity {
     Withheld,
 }
 
+impl Identity {
+    /// The property that is written for one with its usual prefix.
+    pub fn written(self, predicate: &str) -> &str {
+        match self {
+            Self::Withheld if predicate == Relation::Same.curie() => Relation::Exact.curie(),
+            _ => predicate,
+        }
+    }
+}
+
 /// What is taken over from a linked record besides the link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Enrichment {
@@ -111,11 +121,8 @@ impl<'a> Graph<'a> {
             let local = link.record.id.split_once(':').map_or("", |(_, local)| local);
             return (identifier.clone(), Literal::new_simple_literal(local).into());
         }
-        let relation = match link.relation {
-            Relation::Same if self.style.identity == Identity::Withheld => Relation::Exact,
-            relation => relation,
-        };
-        (word(relation.curie()).into_string(), NamedNode::new_unchecked(target).into())
+        let predicate = self.style.identity.written(link.relation.curie());
+        (word(predicate).into_string(), NamedNode::new_unchecked(target).into())
     }
 
     fn enrich(&mut self, node: &NamedNode, link: &Link, catalogue: &Catalogue) {
@@ -165,10 +172,8 @@ impl<'a> Graph<'a> {
         let Some(object) = object else { return };
         self.add(&node, "rdf:type", word("sssom:Mapping"));
         self.add(&node, "sssom:subject_id", NamedNode::new_unchecked(&subject.iri));
-        let withheld =
-            self.style.identity == Identity::Withheld && mapping.predicate_id == Relation::Same.curie();
-        let predicate = if withheld { Relation::Exact.curie() } else { &mapping.predicate_id };
-        self.add(&node, "sssom:predicate_id", word(predicate));
+        let predicate = word(self.style.identity.written(&mapping.predicate_id));
+        self.add(&node, "sssom:predicate_id", predicate);
         self.add(&node, "sssom:object_id", object);
         self.add(&node, "sssom:mapping_justification", word(&mapping.justification));
         if mapping.negated {
@@ -214,7 +219,7 @@ impl<'a> Graph<'a> {
             ("dcterms:hasVersion", &about.version),
             ("dcterms:issued", &about.date),
             ("dcterms:rights", &about.licence),
-            ("dcterms:bibliographicCitation", &about.attribution),
+            (v::CITATION.as_str(), &about.attribution),
         ];
         for (predicate, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
             self.add(&source, predicate, Literal::new_simple_literal(text));
@@ -226,7 +231,7 @@ impl<'a> Graph<'a> {
 }
 
 /// A term of a known vocabulary, or an IRI as it is.
-fn word(curie: &str) -> NamedNode {
+pub(super) fn word(curie: &str) -> NamedNode {
     let known = curie.split_once(':').and_then(|(prefix, local)| {
         let (_, namespace) = VOCABULARIES.iter().find(|(p, _)| *p == prefix)?;
         Some(format!("{namespace}{local}"))

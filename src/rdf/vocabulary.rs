@@ -34,7 +34,7 @@ words! {
     }
     "http://purl.org/dc/terms/" {
         IDENTIFIER = "identifier", TITLE = "title", SOURCE = "source", ISSUED = "issued", LICENSE = "license",
-        DESCRIPTION = "description",
+        DESCRIPTION = "description", CITATION = "bibliographicCitation",
     }
     "http://schema.org/" {
         SHA256 = "sha256", TEXT = "text", IN_LANGUAGE = "inLanguage", SOFTWARE_VERSION = "softwareVersion",

@@ -109,6 +109,17 @@ impl Store {
         Ok(quads)
     }
 
+    /// The words that the licences of linked sources ask for, of the sources that some quads name.
+    pub fn credits(&self, quads: &[Quad]) -> Result<Vec<Quad>, StoreError> {
+        let named = |source: &str| quads.iter().any(|quad| is_of(source, quad));
+        let found =
+            self.inner.quads_for_pattern(None, Some(v::CITATION), None, Some(GraphNameRef::DefaultGraph));
+        let found = found.map(|quad| quad.map_err(|e| self.failure(&e)));
+        let asked =
+            |quad: &Quad| matches!(&quad.subject, NamedOrBlankNode::NamedNode(of) if named(of.as_str()));
+        found.filter(|quad| quad.as_ref().map_or(true, asked)).collect()
+    }
+
     fn graph_quads(&self, name: &NamedNode) -> Result<Vec<Quad>, StoreError> {
         let graph = Some(GraphNameRef::from(name.as_ref()));
         let quads = self.inner.quads_for_pattern(None, None, None, graph);
@@ -138,6 +149,12 @@ impl Store {
         }
         Ok(things)
     }
+}
+
+/// Whether a quad names something of a source.
+fn is_of(source: &str, quad: &Quad) -> bool {
+    let subject = matches!(&quad.subject, NamedOrBlankNode::NamedNode(of) if of.as_str().starts_with(source));
+    subject || matches!(&quad.object, Term::NamedNode(of) if of.as_str().starts_with(source))
 }
 
 /// Whether a quad only says what a run has still to do.

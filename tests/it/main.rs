@@ -23,6 +23,7 @@ mod identity;
 mod importing;
 mod kills;
 mod linking;
+mod linking_brought;
 mod linking_dumps;
 mod linking_service;
 mod metamorphic;

@@ -1,8 +1,7 @@
 //! `jinxiu link decide`: takes over what people decided in a table.
 
-use super::table::{decisions_of, keep, text_of};
+use super::table::{decisions_of, keep, text_of, warn};
 use crate::cli::failure::{Exit, Failure, Outcome};
-use jinxiu::link::contradictions;
 use std::path::PathBuf;
 
 /// Take over the reviewed rows of a table: those with a reviewer_id, whose decision says accept, refuse or nil
@@ -23,10 +22,7 @@ pub fn run(args: &Args) -> Outcome {
         .import(&text_of(&args.review)?)
         .map_err(|e| Failure::said(Exit::Input, format_args!("{}: {e}", args.review.display())))?;
     keep(&decisions, &args.decisions)?;
-    let rows: Vec<_> = decisions.iter().cloned().collect();
-    for line in contradictions(&rows) {
-        eprintln!("jinxiu: contradiction: {line}");
-    }
+    warn(&decisions.iter().cloned().collect::<Vec<_>>());
     if imported.kept_refusals > 0 {
         eprintln!("jinxiu: {} refused before and still refused; undo them first", imported.kept_refusals);
     }

@@ -1,6 +1,6 @@
 //! `jinxiu link explain`: why a name is linked with a target, or is not.
 
-use super::given::{Asked, Brought, all_asked};
+use super::given::{Asked, Brought, all_asked, something};
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::output::Output;
 use jinxiu::link::link;
@@ -14,6 +14,7 @@ pub struct Args {
     #[command(flatten)]
     asked: Asked,
     /// The id of the target, such as wd:Q72778
+    #[arg(value_parser = something)]
     target: String,
     #[command(flatten)]
     brought: Brought,

@@ -19,7 +19,7 @@ pub struct Brought {
     /// The golden copy of GLEIF in CSV
     #[arg(long, value_name = "CSV")]
     lei: Option<PathBuf>,
-    /// A mapping that makes a source of any CSV file; may be given again
+    /// A mapping that makes a source of any CSV or RDF file; may be given again
     #[arg(long, value_name = "TOML")]
     mapping: Vec<PathBuf>,
     /// A full dump that link index has read, in place of the shipped extract; may be given again
@@ -38,7 +38,7 @@ impl Brought {
             catalogue.add(lei(path)?);
         }
         for path in &self.mapping {
-            catalogue.add(mapped(path)?);
+            catalogue.add(mapped(path, catalogue.divisions())?);
         }
         for path in &self.index {
             catalogue.add(Index::open(path)?);
@@ -84,22 +84,29 @@ impl Kind {
 #[derive(Debug, Clone, clap::Args)]
 pub struct Asked {
     /// The name
+    #[arg(value_parser = something)]
     name: String,
     /// What it names
     #[arg(long, value_enum, default_value = "place")]
     kind: Kind,
     /// A place that it lies in; may be given again
-    #[arg(long = "in", value_name = "PLACE")]
+    #[arg(long = "in", value_name = "PLACE", value_parser = something)]
     parents: Vec<String>,
     /// A place named near it; may be given again, the nearest first
-    #[arg(long, value_name = "PLACE")]
+    #[arg(long, value_name = "PLACE", value_parser = something)]
     near: Vec<String>,
     /// The year of the text
     #[arg(long)]
     year: Option<u16>,
     /// Its formal code with scheme, such as gbt2260:140100
-    #[arg(long)]
+    #[arg(long, value_parser = something)]
     code: Option<String>,
+}
+
+/// A name or code of at least one character that is no blank.
+pub fn something(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() { Err("it is empty; name something".to_owned()) } else { Ok(text.to_owned()) }
 }
 
 impl Asked {

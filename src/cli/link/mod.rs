@@ -7,6 +7,7 @@ mod eval;
 mod explain;
 mod given;
 mod index;
+mod review;
 mod run;
 mod serve;
 mod sources;
@@ -30,6 +31,7 @@ enum Command {
     Sources(sources::Args),
     Candidates(candidates::Args),
     Explain(explain::Args),
+    Review(review::Args),
     Decide(decide::Args),
     Diff(diff::Args),
     Undo(undo::Args),
@@ -45,6 +47,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
         Command::Sources(args) => sources::run(args),
         Command::Candidates(args) => candidates::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Review(args) => review::run(args, terminal),
         Command::Decide(args) => decide::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Undo(args) => undo::run(args),

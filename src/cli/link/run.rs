@@ -1,15 +1,13 @@
 //! `jinxiu link run`: links every entity of a store.
 
 use super::given::{Brought, all_asked};
-use super::table::{decisions_of, prefixes};
+use super::table::{decisions_of, prefixes, warn};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::opened::StoreArg;
 use crate::cli::output::Output;
 use jinxiu::document::Class;
 use jinxiu::link::sssom::{self, Mapping, Row};
-use jinxiu::link::{
-    Catalogue, Decisions, Enrichment, Finding, Identity, Style, Subject, contradictions, link, quads,
-};
+use jinxiu::link::{Catalogue, Decisions, Enrichment, Finding, Identity, Style, Subject, link, quads};
 use jinxiu::rdf::Base;
 use jinxiu::store::Store;
 use std::path::PathBuf;
@@ -30,7 +28,7 @@ pub struct Args {
     /// Write links, open questions and NIL to this SSSOM table, to be reviewed
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Write skos:exactMatch where it would be owl:sameAs
+    /// Write skos:exactMatch where it would be owl:sameAs, in the store and in the table
     #[arg(long)]
     no_sameas: bool,
     /// Take over coordinates, the divisions around and names in other languages
@@ -39,6 +37,12 @@ pub struct Args {
     /// Leave the store as it is
     #[arg(long)]
     dry_run: bool,
+}
+
+impl Args {
+    fn identity(&self) -> Identity {
+        if self.no_sameas { Identity::Withheld } else { Identity::Asserted }
+    }
 }
 
 /// Runs it.
@@ -50,16 +54,17 @@ pub fn run(args: &Args) -> Outcome {
     let linked = linked(&store, &catalogue, &decisions)?;
     all_asked(&catalogue)?;
     drop(store);
-    let rows: Vec<Mapping> = linked.iter().flat_map(|(_, _, rows)| rows.clone()).collect();
+    let mut rows: Vec<Mapping> = linked.iter().flat_map(|(_, _, rows)| rows.clone()).collect();
+    warn(&rows);
     if !args.dry_run {
         write(args, &catalogue, &linked)?;
     }
     if let Some(path) = &args.output {
+        for row in &mut rows {
+            row.predicate_id = args.identity().written(&row.predicate_id).to_owned();
+        }
         let text = sssom::write(&rows, &prefixes(&catalogue, &base));
         Output::named(Some(path)).write(|out| out.write_all(text.as_bytes()))?;
-    }
-    for line in contradictions(&rows) {
-        eprintln!("jinxiu: contradiction: {line}");
     }
     summary(&rows)
 }
@@ -96,11 +101,10 @@ fn with_reviews(mut rows: Vec<Mapping>, decisions: &Decisions) -> Vec<Mapping> {
 }
 
 fn write(args: &Args, catalogue: &Catalogue, linked: &Linked) -> Outcome {
-    let identity = if args.no_sameas { Identity::Withheld } else { Identity::Asserted };
     let enrichment = if args.enrich { Enrichment::Full } else { Enrichment::None };
     let mut store = Store::open_for_writing(&args.store.path)?;
     let base = store.base().clone();
-    for (source, quads) in quads(linked, catalogue, &base, Style { identity, enrichment }) {
+    for (source, quads) in quads(linked, catalogue, &base, Style { identity: args.identity(), enrichment }) {
         store.put_links(&source, &quads)?;
     }
     Ok(store.finish()?)

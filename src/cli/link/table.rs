@@ -2,7 +2,8 @@
 
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::output::Output;
-use jinxiu::link::{Catalogue, Decisions};
+use jinxiu::link::sssom::Mapping;
+use jinxiu::link::{Catalogue, Decisions, contradictions};
 use jinxiu::rdf::Base;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -25,6 +26,13 @@ pub fn decisions_of(path: &Path) -> Result<Decisions, Failure> {
 pub fn keep(decisions: &Decisions, path: &Path) -> Outcome {
     let text = decisions.write(&prefixes(&Catalogue::shipped(), &Base::default()));
     Output::named(Some(path)).write(|out| out.write_all(text.as_bytes()))
+}
+
+/// Tells of rows that cannot all be true.
+pub fn warn(rows: &[Mapping]) {
+    for line in contradictions(rows) {
+        eprintln!("jinxiu: contradiction: {line}");
+    }
 }
 
 /// The prefixes of the ids that tables hold.

@@ -67,6 +67,9 @@ impl Selection {
                 kept.push(quad);
             }
         }
+        if !kept.is_empty() {
+            kept.extend(about.into_values().filter(|said| is_credit(said)).flatten());
+        }
         kept
     }
 
@@ -97,6 +100,11 @@ impl Selection {
 /// Whether a node is a figure or a slice of figures, which is wanted for itself or not at all.
 fn is_measured(said: &[Quad]) -> bool {
     said.iter().any(|quad| quad.predicate.as_ref() == v::JX_FIGURE_OF)
+}
+
+/// Whether a node is a source whose licence asks for words, which go wherever something of it goes.
+fn is_credit(said: &[Quad]) -> bool {
+    said.iter().any(|quad| quad.predicate.as_ref() == v::CITATION)
 }
 
 /// Whether a quad says what something is and is called.
