@@ -235,8 +235,13 @@ pub(super) fn duration(quantity: &Quantity, around: &Around<'_>) -> Option<Draft
     if let Some(name) = spent_on(around).filter(|_| used || continued && near.len() < 2) {
         return make(quantity, name, Measure::Level, "figure:time-spent");
     }
+    if let Some(name) = from_step_to_step(around) {
+        return make(quantity, name, Measure::Level, "figure:time-spent");
+    }
     let later = around.right.first().is_some_and(|c| matches!(c, '后' | '内' | '前'));
-    if later || !head::contains(&around.lexicon.duration, near) || quantity.bound == Bound::Over {
+    let named = [near, around.left.head.as_slice()];
+    let named = named.iter().any(|words| head::contains(&around.lexicon.duration, words));
+    if later || !named || quantity.bound == Bound::Over {
         return None;
     }
     let first = around.left.tails.iter().find(|t| !matches!(t, Tail::Skip));
@@ -246,6 +251,14 @@ pub(super) fn duration(quantity: &Quantity, around: &Around<'_>) -> Option<Draft
         found.value = -found.value;
     }
     Some(found)
+}
+
+/// 从签约到开工119天, 拿地到开工最快28天: the time from one step of a project to another.
+fn from_step_to_step(around: &Around<'_>) -> Option<Vec<char>> {
+    let name = &around.left.head;
+    let at = name.iter().position(|c| *c == '到')?;
+    let step = |words: &[char]| head::contains(&around.lexicon.steps, words);
+    (step(&name[..at]) && step(&name[at..])).then(|| name.iter().copied().chain("用时".chars()).collect())
 }
 
 /// 仅用21天完成厂房建设: the time is that of the step behind it.

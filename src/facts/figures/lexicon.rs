@@ -99,6 +99,8 @@ pub(super) struct Lexicon {
     pub(super) enterprise: Words,
     pub(super) place: Words,
     pub(super) duration: Words,
+    /// Steps of a project, from one of which to another time is told.
+    pub(super) steps: Words,
     pub(super) cues: Words,
     pub(super) facts: Words,
     pub(super) fixed: Words,
@@ -173,6 +175,7 @@ impl Lexicon {
             enterprise: list("enterprise", "heads"),
             place: list("place", "heads"),
             duration: list("duration", "heads"),
+            steps: list("duration", "steps"),
             cues: list("target", "cues"),
             facts: list("target", "facts"),
             fixed: list("target", "static"),

@@ -216,6 +216,17 @@ fn a_report_on_work_speaks_of_the_year_before_until_it_plans() {
 }
 
 #[test]
+fn the_time_from_one_step_to_another_is_a_figure() {
+    assert_eq!(
+        dated("[甲项目/Project]从签约到开工119天。[乙市/Place]项目审批时间从87天降到41天。"),
+        [
+            "甲项目 | 签约到开工用时 | level 119 day exact |  | actual",
+            "乙市 | 项目审批时间 | level 41 day exact from 87 |  | actual",
+        ]
+    );
+}
+
+#[test]
 fn power_and_areas_are_named_as_such() {
     assert_eq!(
         dated(
