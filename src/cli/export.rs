@@ -13,7 +13,7 @@ use jinxiu::rdf::{
     CanonicalError, EvidenceForm, Network, Syntax, UsedPrefixes, reshape, write_annotated, write_canonical,
     write_graphs, write_hdt, write_merged,
 };
-use jinxiu::store::{Answer, Query, Store, StoreError, Wanted, WantedError};
+use jinxiu::store::{Answer, Pieces, Query, Store, StoreError, Wanted, WantedError};
 use oxrdf::{NamedNode, Quad};
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -93,7 +93,13 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     };
     if let Output::File(path) = &output {
         let what = if format.is_rdf() { "quads" } else { "quads read and their network" };
-        terminal.note(&format!("{count} {what} written to {}", path.display()));
+        let files = match format.is_two_tables() {
+            true => tables::names(path, format).map(|path| path.display().to_string()).join(" and "),
+            false => path.display().to_string(),
+        };
+        terminal.note(&format!("{count} {what} written to {files}"));
+    } else if count == 0 {
+        terminal.note("nothing in the store is of this kind");
     }
     Ok(())
 }
@@ -147,7 +153,13 @@ impl Args {
         })
     }
 
-    fn graphs<'a>(&'a self, store: &'a Store, wanted: &Wanted) -> Result<Graphs<'a>, Failure> {
+    /// What is written, in graphs; of what is merged anyway, in lots as they stand in the store.
+    fn graphs<'a>(
+        &'a self,
+        store: &'a Store,
+        wanted: &Wanted,
+        format: Format,
+    ) -> Result<Graphs<'a>, Failure> {
         if self.describe {
             let description = store.description(wanted.license.as_ref())?;
             return Ok(Box::new(std::iter::once(Ok(description))));
@@ -156,7 +168,13 @@ impl Args {
             return constructed(store, path);
         }
         let form = EvidenceForm::from(self.evidence);
-        let graphs = store.graphs(wanted)?;
+        let graphs: Box<dyn Iterator<Item = Result<Vec<Quad>, StoreError>>> = match form {
+            EvidenceForm::Annotations | EvidenceForm::Graphs => {
+                Box::new(store.graphs(wanted, Pieces::Whole)?)
+            }
+            _ if format.merges_graphs() && wanted.is_whole() => Box::new(store.merged(wanted)?),
+            _ => Box::new(store.graphs(wanted, Pieces::Lots)?),
+        };
         Ok(Box::new(graphs.map(move |graph| {
             graph.map(|quads| reshape(quads, form, store.base())).map_err(io::Error::other)
         })))
@@ -169,10 +187,10 @@ impl Args {
         (format, output): (Format, &Output),
     ) -> Result<usize, Failure> {
         let prefixes = match format.syntax() {
-            Some(Syntax::TriG | Syntax::JsonLd) => used_prefixes(store, self.graphs(store, wanted)?)?,
+            Some(Syntax::TriG | Syntax::JsonLd) => used_prefixes(store, self.graphs(store, wanted, format)?)?,
             _ => Vec::new(),
         };
-        let graphs = self.graphs(store, wanted)?;
+        let graphs = self.graphs(store, wanted, format)?;
         let refused: RefCell<Option<Failure>> = RefCell::new(None);
         let mut count = 0;
         let written = output.write(|out| {
@@ -231,7 +249,7 @@ impl Args {
     }
 
     fn tables(&self, store: &Store, wanted: &Wanted, format: Format) -> Result<usize, Failure> {
-        let (network, count) = self.network(store, self.graphs(store, wanted)?).map_err(stopped)?;
+        let (network, count) = self.network(store, self.graphs(store, wanted, format)?).map_err(stopped)?;
         tables::write(network, self.output.as_deref().unwrap_or(Path::new("network")), format)?;
         Ok(count)
     }

@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "A graph that the store already has is replaced. Graphs of a TriG, N-Quads or JSON-LD file keep their names; \
-triples of other files form a graph that is called after the file. A part of an export so becomes a store again.\n\nExample: \
+triples of other files form a graph that is called after the file. An export, or a part of one, so becomes a store again; names that were \
+merged in it come under the name that they were merged into.\n\nExample: \
 jinxiu import graph.nq --store copy"
 )]
 pub struct Args {

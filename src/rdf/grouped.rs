@@ -14,7 +14,7 @@ pub struct Grouped {
 impl Grouped {
     /// Adds a quad.
     pub fn push(&mut self, quad: &Quad) -> io::Result<()> {
-        self.sorter.push(record::record(quad))
+        self.sorter.push(&record::record(quad))
     }
 
     /// All quads, those of one graph together.

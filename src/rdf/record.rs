@@ -32,10 +32,13 @@ fn node(record: &mut Vec<u8>, name: &str, is_blank: bool) {
 }
 
 fn field(record: &mut Vec<u8>, text: &str) {
-    for byte in text.bytes() {
-        match byte {
-            END | ESCAPE => record.extend([ESCAPE, ESCAPE + byte]),
-            _ => record.push(byte),
+    for part in text.as_bytes().split_inclusive(|byte| *byte <= ESCAPE) {
+        match part.split_last() {
+            Some((byte, plain)) if *byte <= ESCAPE => {
+                record.extend_from_slice(plain);
+                record.extend([ESCAPE, ESCAPE + byte]);
+            }
+            _ => record.extend_from_slice(part),
         }
     }
     record.push(END);

@@ -51,7 +51,8 @@ words! {
         HAS_END = "hasEnd", IN_XSD_DATE = "inXSDDate",
     }
     "http://rdfs.org/ns/void#" {
-        VOID_DATASET = "Dataset", URI_SPACE = "uriSpace", DOCUMENTS = "documents", ENTITIES = "entities",
+        VOID_DATASET = "Dataset", VOID_LINKSET = "Linkset", SUBSET = "subset", OBJECTS_TARGET = "objectsTarget",
+        URI_SPACE = "uriSpace", DOCUMENTS = "documents", ENTITIES = "entities",
         TRIPLES = "triples", CLASS_PARTITION = "classPartition", CLASS = "class",
         PROPERTY_PARTITION = "propertyPartition", PROPERTY = "property", VOCABULARY = "vocabulary",
     }

@@ -1,12 +1,16 @@
-//! The graphs of a store one after another, whole or as far as they speak of something.
+//! The graphs of a store one after another, whole or as far as they speak of something; or what they give when merged.
 
+mod description;
+mod lots;
+mod merged;
 mod selection;
 
 use super::state::State;
 use super::view::View;
 use super::{Query, QueryError, Store, StoreError};
 use crate::rdf::{ontology_graph, vocabulary as v};
-use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
+use lots::Lots;
+use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Quad, Term};
 use std::collections::BTreeSet;
 
 /// What of a store is wanted; everything unless something is named.
@@ -52,11 +56,22 @@ pub struct Graphs<'a> {
     names: std::vec::IntoIter<NamedNode>,
     selection: selection::Selection,
     extra: Vec<Quad>,
+    pieces: Pieces,
+    open: Lots<'a>,
+}
+
+/// How large a graph is handed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pieces {
+    /// Whole, whatever its size.
+    Whole,
+    /// In lots that fit into memory, sorted, unless only a part of it is wanted.
+    Lots,
 }
 
 impl Store {
     /// The graphs that are wanted, sorted by name, each in memory only while it is looked at.
-    pub fn graphs(&self, wanted: &Wanted) -> Result<Graphs<'_>, WantedError> {
+    pub fn graphs(&self, wanted: &Wanted, pieces: Pieces) -> Result<Graphs<'_>, WantedError> {
         let selection = selection::Selection::new(self, wanted)?;
         let mut names = self.graph_names()?;
         let known = wanted.documents.iter().map(|id| self.base.graph(id)).collect::<BTreeSet<_>>();
@@ -70,9 +85,14 @@ impl Store {
             _ if *name == self.base.description() => whole,
             _ => known.is_empty() || known.contains(name),
         });
-        let mut extra = self.licence(wanted.license.as_ref());
-        extra.extend(ontology_graph().into_iter().filter(|_| wanted.ontology));
-        Ok(Graphs { store: self, names: names.into_iter(), selection, extra })
+        let (names, extra, open) = (names.into_iter(), self.extra(wanted), Box::new(std::iter::empty()));
+        Ok(Graphs { store: self, names, selection, extra, pieces, open })
+    }
+
+    /// What is wanted and stands in no graph.
+    fn extra(&self, wanted: &Wanted) -> Vec<Quad> {
+        let licence = self.licence(wanted.license.as_ref());
+        licence.into_iter().chain(ontology_graph().into_iter().filter(|_| wanted.ontology)).collect()
     }
 
     /// The names of the named graphs, sorted; that of what was inferred is none that anybody states.
@@ -88,38 +108,6 @@ impl Store {
         Ok(names.into_iter().collect())
     }
 
-    fn licence(&self, license: Option<&NamedNode>) -> Vec<Quad> {
-        let node = self.base.description();
-        let say = |predicate: oxigraph::model::NamedNodeRef<'_>, object: Term| {
-            Quad::new(node.clone(), predicate.into_owned(), object, node.clone())
-        };
-        let said = license.map(|license| {
-            [say(v::TYPE, v::DCAT_DATASET.into_owned().into()), say(v::LICENSE, license.clone().into())]
-        });
-        said.into_iter().flatten().collect()
-    }
-
-    /// What describes the data set in VoID and DCAT: counts, vocabulary, licence.
-    pub fn description(&self, license: Option<&NamedNode>) -> Result<Vec<Quad>, StoreError> {
-        let node = self.base.description();
-        let mut quads = self.graph_quads(&node)?;
-        let triples = Literal::new_typed_literal(self.triples()?.to_string(), v::INTEGER);
-        quads.push(Quad::new(node.clone(), v::TRIPLES.into_owned(), triples, node));
-        quads.extend(self.licence(license));
-        Ok(quads)
-    }
-
-    /// The words that the licences of linked sources ask for, of the sources that some quads name.
-    pub fn credits(&self, quads: &[Quad]) -> Result<Vec<Quad>, StoreError> {
-        let named = |source: &str| quads.iter().any(|quad| is_of(source, quad));
-        let found =
-            self.inner.quads_for_pattern(None, Some(v::CITATION), None, Some(GraphNameRef::DefaultGraph));
-        let found = found.map(|quad| quad.map_err(|e| self.failure(&e)));
-        let asked =
-            |quad: &Quad| matches!(&quad.subject, NamedOrBlankNode::NamedNode(of) if named(of.as_str()));
-        found.filter(|quad| quad.as_ref().map_or(true, asked)).collect()
-    }
-
     fn graph_quads(&self, name: &NamedNode) -> Result<Vec<Quad>, StoreError> {
         let graph = Some(GraphNameRef::from(name.as_ref()));
         let quads = self.inner.quads_for_pattern(None, None, None, graph);
@@ -128,12 +116,11 @@ impl Store {
 
     /// The quads of a graph as queries see them: things under the names they are merged into.
     fn graph_as_seen(&self, name: &NamedNode) -> Result<Vec<Quad>, StoreError> {
-        let quads = self.graph_quads(name)?;
-        let seen: Vec<Quad> = match self.base.document_of(name.as_str()) {
-            Some(_) => View::new(State::committed(self), &self.decisions).of(name.as_str(), quads)?,
-            None if *name == self.base.identity() => quads.into_iter().filter(|q| !is_mark(q)).collect(),
-            None => super::view::plain(quads).collect(),
-        };
+        if self.base.document_of(name.as_str()).is_none() {
+            return self.other_graph_as_seen(name).collect();
+        }
+        let seen =
+            View::new(State::committed(self), &self.decisions).of(name.as_str(), self.graph_quads(name)?)?;
         Ok(seen.into_iter().map(|quad| Quad { graph_name: name.clone().into(), ..quad }).collect())
     }
 
@@ -151,37 +138,43 @@ impl Store {
     }
 }
 
-/// Whether a quad names something of a source.
-fn is_of(source: &str, quad: &Quad) -> bool {
-    let subject = matches!(&quad.subject, NamedOrBlankNode::NamedNode(of) if of.as_str().starts_with(source));
-    subject || matches!(&quad.object, Term::NamedNode(of) if of.as_str().starts_with(source))
-}
-
 /// Whether a quad only says what a run has still to do.
 fn is_mark(quad: &Quad) -> bool {
     [v::JX_UNSETTLED, v::JX_UNINDEXED].contains(&quad.predicate.as_ref())
+}
+
+impl<'a> Graphs<'a> {
+    /// The lots of the next graph; after the last one what stands in none.
+    fn following(&mut self) -> Option<Result<Lots<'a>, StoreError>> {
+        let Some(name) = self.names.next() else {
+            let rest = std::mem::take(&mut self.extra);
+            return (!rest.is_empty()).then(|| Ok(Box::new(std::iter::once(Ok(rest))) as Lots<'a>));
+        };
+        let own =
+            self.extra.extract_if(.., |quad| quad.graph_name == name.clone().into()).collect::<Vec<_>>();
+        if self.pieces == Pieces::Lots && own.is_empty() && self.selection.is_everything() {
+            return Some(self.store.lots_as_seen(&name));
+        }
+        let quads = self.store.graph_as_seen(&name).map(|quads| self.selection.of(quads));
+        Some(quads.map(|mut quads| {
+            quads.extend(own);
+            Box::new(std::iter::once(Ok(quads))) as Lots<'a>
+        }))
+    }
 }
 
 impl Iterator for Graphs<'_> {
     type Item = Result<Vec<Quad>, StoreError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let description = GraphName::from(self.store.base.description());
         loop {
-            let Some(name) = self.names.next() else {
-                let rest = std::mem::take(&mut self.extra);
-                return (!rest.is_empty()).then_some(Ok(rest));
-            };
-            let quads = self.store.graph_as_seen(&name).map(|quads| self.selection.of(quads));
-            let Ok(mut quads) = quads else { return Some(quads) };
-            if GraphName::from(name) == description {
-                let (own, rest) =
-                    std::mem::take(&mut self.extra).into_iter().partition(|q| q.graph_name == description);
-                self.extra = rest;
-                quads.extend::<Vec<Quad>>(own);
-            }
-            if !quads.is_empty() {
-                return Some(Ok(quads));
+            match self.open.next() {
+                Some(Ok(quads)) if quads.is_empty() => {}
+                Some(lot) => return Some(lot),
+                None => match self.following()? {
+                    Ok(lots) => self.open = lots,
+                    Err(error) => return Some(Err(error)),
+                },
             }
         }
     }

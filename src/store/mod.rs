@@ -36,7 +36,7 @@ pub use browse::{
 };
 pub use catalogue::DocumentEntry;
 pub use compare::{Difference, Stated, compare};
-pub use export::{Graphs, Wanted, WantedError};
+pub use export::{Graphs, Pieces, Wanted, WantedError};
 pub use failure::{QueryError, StoreError};
 pub use import::ImportError;
 pub use memory::{GatherError, file_quads};

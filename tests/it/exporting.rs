@@ -2,6 +2,7 @@
 
 use crate::sample::{Sample, beta, parquet_rows};
 use crate::shared::{python_has, skip};
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
@@ -64,6 +65,11 @@ fn the_figures_of_some_years_are_exported() {
     assert!(!holds(&later, "developedBy"));
     assert!(holds(&lines(&sample, &["--years", "2021"]), "\"650000\""));
     assert_eq!(sample.run(&["export", "--years", "later"]).code, 2);
+    let none = sample.run(&["export", "--years", "1066"]);
+    assert_eq!(
+        (none.code, none.out.as_str(), none.err.trim()),
+        (0, "", "nothing in the store is of this kind")
+    );
 }
 
 #[test]
@@ -150,6 +156,46 @@ fn the_licence_stands_in_the_description() {
     assert_eq!(sample.run(&["export", "--license", "free"]).code, 2);
 }
 
+/// The lines of N-Quads without their graphs, each once.
+fn without_graphs(quads: &str) -> BTreeSet<String> {
+    let triple = |line: &str| format!("{} .", line.rsplit_once(" <").map_or(line, |(triple, _)| triple));
+    quads.lines().map(triple).collect()
+}
+
+#[test]
+fn merged_graphs_are_what_the_graphs_give_when_someone_else_merges_them() {
+    let sample = Sample::new();
+    let mine = sample.folder().join("mine.ttl");
+    let term = "<https://w3id.org/jinxiu/ontology#Place>";
+    let kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/2002/07/owl#Class>";
+    fs::write(&mine, format!("{term} {kind} ; <http://x/mine> \"<x> .\" .")).unwrap();
+    sample.run(&["import", mine.to_str().unwrap()]).ok();
+    for arguments in [&["-q"][..], &["--ontology"], &["--license", "http://x/free"], &["--evidence", "none"]]
+    {
+        let export = |format| sample.run(&[&["export", "-f", format], arguments].concat()).ok();
+        let merged: BTreeSet<String> = export("ntriples").lines().map(str::to_owned).collect();
+        assert_eq!(merged, without_graphs(&export("nquads")), "{arguments:?}");
+        assert!(merged.contains(&format!("{term} {kind} .")), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_graph_that_no_document_wrote_is_exported_in_order_however_large_it_is() {
+    let sample = Sample::new();
+    let file = sample.folder().join("large.nt");
+    let lines: Vec<String> =
+        (0..25_000).map(|n| format!("<http://x/{}> <http://x/p> \"{n}\" .\n", n * 7919 % 25_000)).collect();
+    fs::write(&file, lines.concat()).unwrap();
+    sample.run(&["import", file.to_str().unwrap()]).ok();
+    let of_file =
+        |quads: String| quads.lines().filter(|l| l.starts_with("<http://x/")).map(str::to_owned).collect();
+    let quads: Vec<String> = of_file(sample.run(&["export"]).ok());
+    let subjects = quads.iter().map(|line| line.split('>').next());
+    assert!(quads.len() == 25_000 && subjects.is_sorted(), "{}", quads.len());
+    let whole: Vec<String> = of_file(sample.run(&["export", "--evidence", "graphs"]).ok());
+    assert_eq!(quads, whole);
+}
+
 #[test]
 fn networks_open_in_other_tools() {
     let sample = Sample::new();
@@ -163,7 +209,8 @@ fn networks_open_in_other_tools() {
     assert_eq!((text.matches("<node ").count(), text.matches("<edge ").count()), (14, 15), "{text}");
     assert!(fs::read_to_string(&gexf).unwrap().contains("label=\"丁生产线\""));
     assert!(fs::read_to_string(&dot).unwrap().contains("label=\"建设单位\""));
-    write("net.csv");
+    let csv = sample.run(&["export", "-o", sample.folder().join("net.csv").to_str().unwrap()]);
+    assert!(csv.err.contains("net.nodes.csv and ") && csv.err.contains("net.edges.csv"), "{csv:?}");
     let nodes = fs::read_to_string(sample.folder().join("net.nodes.csv")).unwrap();
     assert!(nodes.contains(",丁生产线,Project,signed\r\n"), "{nodes}");
     assert_eq!(fs::read_to_string(sample.folder().join("net.edges.csv")).unwrap().lines().count(), 16);

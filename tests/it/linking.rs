@@ -120,6 +120,14 @@ fn links_go_into_the_store_and_decisions_are_replayed() {
     let run = ["link", "run", "--store", &store, "--decisions", &kept, "-o", &review];
     let (code, out, err) = jinxiu(&run);
     assert!(code == 0 && out.contains("wikidata\t"), "{out}{err}");
+    let described = jinxiu(&["export", "--store", &store, "--describe"]).1;
+    for words in [
+        "void:subset linkset:",
+        "a void:Linkset",
+        "dcterms:bibliographicCitation \"Contains data of GeoNames",
+    ] {
+        assert!(described.contains(words), "no {words} in {described}");
+    }
     let ask = |pattern: &str| jinxiu(&["query", "--store", &store, &format!("ASK {{ {pattern} }}")]).0;
     let same = "?p rdfs:label \"太原市\"@zh-Hans ; owl:sameAs wd:Q72778";
     assert_eq!(ask(same), 0, "{}", fs::read_to_string(&review).unwrap());

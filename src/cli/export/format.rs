@@ -57,6 +57,11 @@ impl Format {
         self == Self::Hdt || self.syntax().is_some()
     }
 
+    /// Whether it is RDF that holds triples only.
+    pub fn merges_graphs(self) -> bool {
+        self == Self::Hdt || self.syntax().is_some_and(|syntax| !syntax.keeps_graphs())
+    }
+
     /// Whether it is two tables, of things and of relations.
     pub fn is_two_tables(self) -> bool {
         matches!(self, Self::Csv | Self::Parquet)

@@ -17,10 +17,14 @@ pub(super) fn write(mut network: Network, path: &Path, format: Format) -> Outcom
         _ => network.write_tables(&mut nodes, &mut edges),
     };
     written.map_err(super::stopped)?;
-    for (name, table) in [("nodes", nodes), ("edges", edges)] {
-        Output::File(beside(path, name, format)).write(|out| out.write_all(&table))?;
-    }
-    Ok(())
+    let [of_nodes, of_edges] = names(path, format);
+    Output::File(of_nodes).write(|out| out.write_all(&nodes))?;
+    Output::File(of_edges).write(|out| out.write_all(&edges))
+}
+
+/// The two files that stand where one was named.
+pub(super) fn names(path: &Path, format: Format) -> [PathBuf; 2] {
+    ["nodes", "edges"].map(|name| beside(path, name, format))
 }
 
 fn beside(path: &Path, name: &str, format: Format) -> PathBuf {

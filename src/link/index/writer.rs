@@ -68,7 +68,7 @@ impl<'w> IndexWriter<'w> {
         if key.contains(['\t', '\n', '\r']) || key.len() < 2 {
             return Ok(());
         }
-        self.keys.push(line(key, naming, record)?.into_bytes())
+        self.keys.push(line(key, naming, record)?.as_bytes())
     }
 
     fn put(&mut self, text: &str) -> io::Result<()> {

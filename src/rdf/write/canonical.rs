@@ -46,11 +46,11 @@ pub fn write_canonical(
         if is_nameless(&quad) {
             nameless.push(quad);
         } else {
-            sorter.push(format!("{quad} .\n").into_bytes())?;
+            sorter.push(format!("{quad} .\n").as_bytes())?;
         }
     }
     for line in renamed(&nameless)?.lines() {
-        sorter.push(format!("{line}\n").into_bytes())?;
+        sorter.push(format!("{line}\n").as_bytes())?;
     }
     let mut count = 0;
     for line in sorter.sorted()? {

@@ -22,7 +22,7 @@ pub fn write_merged(
         quad.graph_name = GraphName::DefaultGraph;
         respell_language(&mut quad.object);
         prefixes.note(&quad);
-        sorter.push(record::record(&quad))?;
+        sorter.push(&record::record(&quad))?;
     }
     let mut writer = Serializer::begin(syntax, prefixes.used(), out)?;
     let mut count = 0;
