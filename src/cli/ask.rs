@@ -5,6 +5,7 @@ use super::completions;
 use super::failure::{Exit, Failure, Outcome};
 use super::language::Language;
 use super::opened::Sources;
+use super::output::Output;
 use super::questions::known;
 use super::terminal::Terminal;
 use clap_complete::engine::ArgValueCompleter;
@@ -52,8 +53,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let given = args.bindings()?;
     let query = question.bind(&given, args.lang.tag()).map_err(|e| Failure::new(Exit::Usage, e))?;
     if args.print {
-        print!("{}", query.text());
-        return Ok(());
+        return Output::Standard.write(|out| write!(out, "{}", query.text()));
     }
     args.asking.run(&args.sources.open()?, query, terminal)
 }

@@ -5,6 +5,7 @@ mod line;
 
 use super::failure::{Exit, Failure, Outcome};
 use super::opened::StoreArg;
+use super::output::Output;
 use super::terminal::Terminal;
 use helper::Helper;
 use line::{Line, understood};
@@ -98,7 +99,7 @@ impl Session<'_> {
         match understood(text) {
             Line::Nothing => {}
             Line::Leave => return false,
-            Line::Help => println!("{}", line::HELP),
+            Line::Help => drop(Output::Standard.write(|out| writeln!(out, "{}", line::HELP))),
             Line::Format(format) => self.format = format,
             Line::Unknown(command) => {
                 eprintln!("jinxiu: no command is called \\{command}; \\help lists them")

@@ -49,6 +49,10 @@ pub fn bind(query: &mut Query, given: &[String], store: &Store) -> Result<(), Fa
         let (name, value) = pair.split_once('=').ok_or_else(expected)?;
         let name = name.trim().trim_start_matches(['?', '$']);
         let variable = Variable::new(name).map_err(|_| expected())?;
+        if !query.has_variable(name) {
+            let unknown = format_args!("--bind {pair}: the query has no variable ?{name}");
+            return Err(Failure::said(Exit::Usage, unknown));
+        }
         query.bindings.push((variable, store.value(value, &query.prefixes)));
     }
     Ok(())

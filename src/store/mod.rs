@@ -40,7 +40,7 @@ pub use export::{Graphs, Pieces, Wanted, WantedError};
 pub use failure::{QueryError, StoreError};
 pub use import::ImportError;
 pub use memory::{GatherError, file_quads};
-pub use query::{Asked, Explained, Plan, Planning, Query, Reach, Trap, Unused};
+pub use query::{Asked, Explained, Plan, Planning, Query, Reach, Role, Trap, Unused};
 pub use questions::{BindError, Parameter, Question, own_questions, parse_question};
 pub use reason::{Inference, ReasonError, Reasoned, inferred_quads};
 pub use scan::{nearest, shorten};

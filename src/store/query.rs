@@ -27,7 +27,7 @@ use std::time::Duration;
 pub use endpoints::{Asked, Reach};
 pub use plan::{Explained, Plan};
 pub use rewrite::Trap;
-pub use unused::Unused;
+pub use unused::{Role, Unused};
 
 /// A query before it is asked.
 #[derive(Debug, Clone, Default)]
@@ -64,6 +64,13 @@ impl Query {
     /// The text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether it names a variable.
+    pub fn has_variable(&self, name: &str) -> bool {
+        let is_it =
+            |piece| matches!(piece, Piece::Variable(found) | Piece::Parameter(found) if found == name);
+        scan::pieces(&self.text).into_iter().any(|(piece, _)| is_it(piece))
     }
 
     /// Own terms in the query that the ontology does not declare, each with the closest declared one.

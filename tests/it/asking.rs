@@ -106,6 +106,8 @@ fn variables_take_values_from_outside() {
     assert_eq!(run(&["--bind", "name=丁生产线\" } DROP ALL #"]), 0);
     assert_eq!(sample.run(&["query", query, "--bind", "stage"]).code, 2);
     assert_eq!(sample.run(&["query", query, "--bind", "a b=1"]).code, 2);
+    let unknown = sample.run(&["query", query, "--bind", "stag=jx:signed"]);
+    assert!(unknown.code == 2 && unknown.err.contains("the query has no variable ?stag"), "{unknown:?}");
 }
 
 #[test]
@@ -146,6 +148,14 @@ fn an_empty_answer_over_what_the_store_does_not_use_says_so() {
     assert!(path.contains("skos:prefLabl"), "{path}");
     assert_eq!(hint("SELECT * { ?s a jx:Zone ; jx:capitalOf ?x }").lines().count(), 1);
     assert_eq!(hint("SELECT * { ?s a jx:Zone ; rdfs:label \"无\" }"), "");
+    assert_eq!(hint("SELECT * { ?s rdfs:label \"己項目\"@zh-Hant ; a jx:Zone }"), "");
+    let named = sample.run(&["ask", "place-figures", "--bind", "place=無此市"]).err;
+    assert!(named.contains("jinxiu: nothing in the store is called 无此市\n"), "{named}");
+    assert_eq!(
+        sample.run(&["query", "-q", "SELECT * { ?s a jx:Plac }"]).err,
+        "",
+        "-q says nothing but errors"
+    );
 }
 
 #[test]
@@ -221,6 +231,20 @@ fn a_query_is_led_around_known_traps_and_gives_the_same_rows() {
         assert_eq!(rows, sample.run(&["query", "--as-written", query]).ok());
         assert!(rows.lines().count() > 2, "{rows}");
     }
+}
+
+#[test]
+fn a_reader_of_the_shell_that_goes_away_is_no_failure() {
+    let sample = Sample::new();
+    let program = assert_cmd::cargo::cargo_bin("jinxiu");
+    let lines = "\\\\help\\n".repeat(2000);
+    let script = format!(
+        "set -o pipefail; printf '{lines}' | {} shell --store {} | head -1",
+        program.display(),
+        sample.store().display()
+    );
+    let output = std::process::Command::new("bash").args(["-c", &script]).output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
 }
 
 #[test]

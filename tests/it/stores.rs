@@ -173,6 +173,19 @@ fn show_gives_each_statement_with_its_sentence() {
 }
 
 #[test]
+fn things_are_named_as_answers_print_them_too() {
+    let sample = Sample::new();
+    let by_name = sample.run(&["show", "丁生产线"]).ok();
+    for iri in ["project:丁生产线", "<https://w3id.org/jinxiu/id/project/丁生产线>", "jxid:project/丁生产线"]
+    {
+        assert_eq!(sample.run(&["show", iri]).ok(), by_name, "{iri}");
+    }
+    let why = sample.run(&["why", "project:丁生产线", "jx:developedBy", "enterprise:乙集团"]).ok();
+    assert!(why.contains("建设单位 → 乙集团"), "{why}");
+    assert_eq!(sample.run(&["show", "project:无"]).code, 1);
+}
+
+#[test]
 fn show_names_what_comes_close_when_nothing_fits() {
     let outcome = Sample::new().run(&["show", "生产线"]);
     assert_eq!(outcome.code, 1);

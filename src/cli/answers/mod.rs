@@ -78,16 +78,18 @@ impl Asking {
         }
         let output = Output::named(self.output.as_deref());
         Bounds { time: self.timeout, memory: self.memory }.watch(&output);
-        warn_of_unknown_terms(&query);
+        if !terminal.quiet {
+            warn_of_unknown_terms(&query);
+        }
         if self.explain {
             let explained = store.explain(&query)?;
             return output.write(|out| plan::print(&explained, out));
         }
         let begun = Instant::now();
-        let printer = Printer { asking: self, store, query: &query, output };
+        let printer = Printer { asking: self, store, query: &query, output, terminal };
         match store.ask(&query)? {
             Answer::Truth(truth) => printer.truth(truth),
-            Answer::Rows(rows) => printer.rows(rows, begun, terminal),
+            Answer::Rows(rows) => printer.rows(rows, begun),
             Answer::Triples(triples) => printer.triples(triples),
         }
     }

@@ -9,7 +9,9 @@ use super::Asking;
 use super::columns::Columns;
 use super::format::{Format, unfit};
 use jinxiu::rdf::write_quads;
-use jinxiu::store::{Query, QueryError, Rows, StandardFormat, Store, shorten, write_boolean, write_rows};
+use jinxiu::store::{
+    Query, QueryError, Role, Rows, StandardFormat, Store, shorten, write_boolean, write_rows,
+};
 use oxrdf::{Literal, Quad, Term};
 use serde_json::{Map, Value};
 use std::io::{self, Write};
@@ -24,6 +26,7 @@ pub(super) struct Printer<'a> {
     pub(super) store: &'a Store,
     pub(super) query: &'a Query,
     pub(super) output: Output,
+    pub(super) terminal: &'a Terminal,
 }
 
 impl Printer<'_> {
@@ -46,7 +49,7 @@ impl Printer<'_> {
         if truth { Ok(()) } else { Err(Failure::no()) }
     }
 
-    pub(super) fn rows<'r>(&'r self, mut rows: Rows<'r>, begun: Instant, terminal: &Terminal) -> Outcome {
+    pub(super) fn rows<'r>(&'r self, mut rows: Rows<'r>, begun: Instant) -> Outcome {
         let otherwise = if self.output.is_terminal() { Format::Table } else { Format::Tsv };
         let format = self.format(otherwise)?;
         if format.syntax().is_some() {
@@ -56,7 +59,7 @@ impl Printer<'_> {
             self.output.refuse_terminal("parquet")?;
         }
         if !rows.begin()? {
-            explain_emptiness(self.store, self.query);
+            self.explain_emptiness();
         }
         let mut rows = match self.asking.labels {
             Some(language) => self.store.with_labels(rows, language.tag())?,
@@ -68,7 +71,7 @@ impl Printer<'_> {
             Ok(())
         })?;
         if self.output.is_terminal() {
-            terminal.note(&format!("{} rows in {:.2} s", done.0, begun.elapsed().as_secs_f64()));
+            self.terminal.note(&format!("{} rows in {:.2} s", done.0, begun.elapsed().as_secs_f64()));
         }
         finish(done, self.asking.limit, rows.next().is_some())
     }
@@ -147,30 +150,33 @@ impl Printer<'_> {
         };
         let mut triples = triples.peekable();
         if triples.peek().is_none() {
-            explain_emptiness(self.store, self.query);
+            self.explain_emptiness();
         }
         let quads = triples.by_ref().take(self.limit()).collect::<Result<Vec<_>, _>>()?;
         let count = quads.len();
         self.output.write(|out| write_quads(quads, syntax, self.store.base(), out))?;
         finish((count, None), self.asking.limit, triples.next().is_some())
     }
-}
 
-/// Says which class or property of a query the store does not use, where an answer is empty.
-fn explain_emptiness(store: &Store, query: &Query) {
-    let unknown = query.unknown_terms();
-    for unused in store.unused(query) {
-        if unknown.iter().any(|(term, _)| unused.name == format!("jx:{term}")) {
-            continue;
+    /// Says which class, property or name of a query the store does not use, where an answer is empty.
+    fn explain_emptiness(&self) {
+        if self.terminal.quiet {
+            return;
         }
-        let what = if unused.is_class {
-            "nothing in the store is of the class"
-        } else {
-            "no statement has the property"
-        };
-        let hint =
-            unused.closest.map(|c| format!("; the closest one that is used is {c}")).unwrap_or_default();
-        eprintln!("jinxiu: {what} {}{hint}", unused.name);
+        let unknown = self.query.unknown_terms();
+        for unused in self.store.unused(self.query) {
+            if unknown.iter().any(|(term, _)| unused.name == format!("jx:{term}")) {
+                continue;
+            }
+            let what = match unused.role {
+                Role::Class => "nothing in the store is of the class",
+                Role::Property => "no statement has the property",
+                Role::Name => "nothing in the store is called",
+            };
+            let hint =
+                unused.closest.map(|c| format!("; the closest one that is used is {c}")).unwrap_or_default();
+            eprintln!("jinxiu: {what} {}{hint}", unused.name);
+        }
     }
 }
 

@@ -1,20 +1,11 @@
 //! The sheet of an entity: names, classes, relations, figures, and the sentences that state them.
 
 use crate::ontology::ontology;
-use crate::rdf::{SIMPLIFIED, in_both_scripts, vocabulary as v};
-use crate::store::terms::{bare, subject_of};
+use crate::rdf::{SIMPLIFIED, vocabulary as v};
+use crate::store::terms::bare;
 use crate::store::{Store, StoreError};
 use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 use std::collections::BTreeMap;
-
-/// An entity that bears a name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Found {
-    /// Its IRI.
-    pub iri: String,
-    /// Its class, by local name.
-    pub class: String,
-}
 
 /// The words that state something.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,48 +109,6 @@ pub struct Sheet {
 }
 
 impl Store {
-    /// The entities that bear a name, in either script.
-    pub fn find(&self, name: &str) -> Result<Vec<Found>, StoreError> {
-        let mut found = Vec::new();
-        for literal in in_both_scripts(name.trim()) {
-            let term = Term::from(literal);
-            for predicate in [v::LABEL, v::ALT_LABEL] {
-                for quad in self.matching((None, Some(predicate), Some(&term)))? {
-                    found.extend(subject_of(&quad).map(|n| self.found(n)).transpose()?.flatten());
-                }
-            }
-        }
-        found.sort();
-        found.dedup();
-        Ok(found)
-    }
-
-    /// An entity by its IRI, if it is one.
-    pub(super) fn found(&self, node: &NamedNode) -> Result<Option<Found>, StoreError> {
-        let classes = self.objects(node, v::TYPE)?;
-        let nine = crate::document::Class::ALL.iter().map(|c| c.as_str());
-        let class = nine.into_iter().find(|c| classes.contains(&v::own(c).into()));
-        Ok(class.map(|c| Found { iri: node.as_str().to_owned(), class: c.to_owned() }))
-    }
-
-    /// Names of entities that contain some text, for when nothing bears it; sorted, at most `limit`.
-    pub fn names_like(&self, text: &str, limit: usize) -> Result<Vec<String>, StoreError> {
-        let wanted = crate::rdf::simplified(text.trim());
-        let mut names = std::collections::BTreeSet::new();
-        for predicate in [v::LABEL, v::ALT_LABEL] {
-            for quad in self.matching((None, Some(predicate), None))? {
-                if let Term::Literal(l) = &quad.object
-                    && l.language() == Some(crate::rdf::SIMPLIFIED)
-                    && (l.value().contains(&wanted) || wanted.contains(l.value()))
-                    && quad.subject.to_string().contains(self.base.as_str())
-                {
-                    names.insert(l.value().to_owned());
-                }
-            }
-        }
-        Ok(names.into_iter().take(limit).collect())
-    }
-
     /// The words on which a statement or figure rests.
     pub fn quotations(&self, statement: &NamedNode) -> Result<Vec<Quotation>, StoreError> {
         Reader { store: self, texts: BTreeMap::new() }.quotations(statement)

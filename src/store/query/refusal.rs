@@ -3,6 +3,15 @@
 use crate::store::failure::QueryError;
 use crate::store::scan::{self, Piece, nearest};
 
+/// What stands before a bracket in SPARQL: functions, aggregates, keywords.
+const FUNCTIONS: &str = "\
+    STR LANG LANGMATCHES DATATYPE BOUND IRI URI BNODE RAND ABS CEIL FLOOR ROUND CONCAT STRLEN UCASE LCASE ENCODE_FOR_URI
+    CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER YEAR MONTH DAY HOURS MINUTES SECONDS TIMEZONE TZ NOW UUID STRUUID MD5
+    SHA1 SHA256 SHA384 SHA512 COALESCE IF STRLANG STRDT SAMETERM ISIRI ISURI ISBLANK ISLITERAL ISNUMERIC REGEX SUBSTR
+    REPLACE TRIPLE SUBJECT PREDICATE OBJECT ISTRIPLE LANGDIR HASLANG HASLANGDIR STRLANGDIR ADJUST
+    COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT DISTINCT
+    FILTER BIND VALUES IN NOT EXISTS SELECT HAVING BY ASC DESC WHERE AS a";
+
 /// The grammar looks a keyword's length ahead and, near the end of a query, takes the end for the place of the error.
 pub(in crate::store) fn padded(query: &str) -> String {
     format!("{query}{}", " ".repeat(32))
@@ -10,7 +19,35 @@ pub(in crate::store) fn padded(query: &str) -> String {
 
 /// What is wrong with a query that the grammar refuses with `message`.
 pub(in crate::store) fn explain(query: &str, prefixes: &[(String, String)], message: &str) -> QueryError {
-    unknown_prefix(query, prefixes).unwrap_or_else(|| syntax(query, message))
+    unknown_prefix(query, prefixes)
+        .or_else(|| unknown_function(query))
+        .unwrap_or_else(|| syntax(query, message))
+}
+
+/// A word before a bracket that is neither a function nor a keyword; the grammar looks for the error elsewhere.
+fn unknown_function(query: &str) -> Option<QueryError> {
+    let known = || FUNCTIONS.lines().flat_map(str::split_whitespace);
+    let is_known = |word: &str| known().any(|name| name.eq_ignore_ascii_case(word));
+    let (word, range) = scan::pieces(query).into_iter().find_map(|(piece, range)| match piece {
+        Piece::Word(word) if opens_bracket(&query[range.end..]) && !is_known(word) && is_ascii(word) => {
+            Some((word, range))
+        }
+        _ => None,
+    })?;
+    let (line, column) = scan::position(query, range.start);
+    let upper = word.to_uppercase();
+    let close =
+        nearest(&upper, known()).map(|name| format!("; the closest one is {name}")).unwrap_or_default();
+    let reason = format!("there is no function {word}{close}");
+    Some(QueryError::Syntax { line, column, reason, excerpt: scan::excerpt(query, line, column) })
+}
+
+fn opens_bracket(rest: &str) -> bool {
+    rest.trim_start().starts_with('(')
+}
+
+fn is_ascii(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 fn unknown_prefix(query: &str, prefixes: &[(String, String)]) -> Option<QueryError> {
@@ -43,13 +80,24 @@ fn syntax(query: &str, message: &str) -> QueryError {
     let (line, column, rest) = before_keyword(query, (line, column), expected);
     let reason = match rest.split_whitespace().next() {
         None => "the query ends too early".to_owned(),
-        Some(found) => format!("“{found}” is not expected here"),
+        Some(found) => format!("“{found}” is not expected here{}", other_subcommand(found)),
     };
     QueryError::Syntax {
         line,
         column,
         reason: reason + &wanted(expected),
         excerpt: scan::excerpt(query, line, column),
+    }
+}
+
+/// The subcommand that takes what begins with a word, where another was given it.
+fn other_subcommand(word: &str) -> &'static str {
+    match word.to_uppercase().as_str() {
+        "INSERT" | "DELETE" | "LOAD" | "CLEAR" | "DROP" | "CREATE" | "ADD" | "MOVE" | "COPY" => {
+            "; jinxiu update takes changes"
+        }
+        "SELECT" | "ASK" | "CONSTRUCT" | "DESCRIBE" => "; jinxiu query takes questions",
+        _ => "",
     }
 }
 
@@ -129,6 +177,23 @@ mod tests {
         assert_eq!(place("SELECT ?s { ?s ?p ?o } ORDER ?s"), "1:30 “?s” is not expected here");
         assert_eq!(place("SELECT ?s { ?s ?p \"甲 }"), "1:23 the query ends too early");
         assert_eq!(place("SELECT ?s\n{ ?s ?p ?o FILTER }\n"), "2:20 the query ends too early");
+    }
+
+    #[test]
+    fn names_an_unknown_function_and_the_closest_known_one() {
+        let told = |query: &str| refusal(query).to_string().lines().next().unwrap().to_owned();
+        assert_eq!(
+            told("SELECT ?s { ?s ?p ?o FILTER(STRLENN(?o) > 1) }"),
+            "syntax error at line 1, column 29: there is no function STRLENN; the closest one is STRLEN"
+        );
+        let strange = told("SELECT (xyzzy(?o) AS ?x) { ?s ?p ?o }");
+        assert!(strange.ends_with("there is no function xyzzy"), "{strange}");
+        assert!(told("SELECT (COUNT(?o) AS ?x { ?s ?p ?o FILTER(isIRI(?s)) }").contains("is not expected"));
+    }
+
+    #[test]
+    fn names_the_subcommand_that_takes_changes() {
+        assert!(refusal("INSERT DATA { }").to_string().contains("here; jinxiu update takes changes"));
     }
 
     #[test]

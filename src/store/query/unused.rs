@@ -1,24 +1,35 @@
-//! Why an answer may be empty: classes and properties in the query that the store does not use.
+//! Why an answer may be empty: classes, properties and names in the query that the store does not use.
 
 use super::{Query, parts};
 use crate::ontology::{TermKind, ontology};
-use crate::rdf::vocabulary as v;
+use crate::rdf::{SIMPLIFIED, TRADITIONAL, in_both_scripts, simplified, vocabulary as v};
 use crate::store::Store;
 use crate::store::scan::{nearest, shorten};
 use oxigraph::model::{GraphNameRef, NamedNode, Quad, Term};
 use spargebra::algebra::{GraphPattern, PropertyPathExpression};
-use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
+use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 use std::collections::BTreeSet;
 
 /// How many quads are read to learn which properties and classes of foreign vocabularies are used. The store sorts subjects
 /// by a hash, so the first quads are as good as any.
 const LOOKED_AT: usize = 4_000;
 
-/// A class or property of a query of which the store has no instance.
+/// What something stands for in a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A class.
+    Class,
+    /// A property.
+    Property,
+    /// A name in Chinese, in either script.
+    Name,
+}
+
+/// A class, property or name of a query of which the store has no instance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unused {
-    /// Whether it stands as a class.
-    pub is_class: bool,
+    /// What it stands for.
+    pub role: Role,
     /// Its name, shortened.
     pub name: String,
     /// The closest one that is used.
@@ -29,27 +40,41 @@ pub struct Unused {
 struct Named {
     properties: BTreeSet<NamedNode>,
     classes: BTreeSet<NamedNode>,
+    names: BTreeSet<String>,
 }
 
 impl Store {
-    /// The classes and properties of a query of which the store has no instance, each with the closest used one.
+    /// The classes, properties and names of a query of which the store has no instance; the first two with the closest used
+    /// one.
     pub fn unused(&self, query: &Query) -> Vec<Unused> {
         let Ok(parsed) = self.parse(query) else { return Vec::new() };
         let mut named = Named::default();
         named.read(pattern_of(&parsed));
         named.properties.retain(|p| !self.has(p, None));
         named.classes.retain(|c| !self.has(&v::TYPE.into_owned(), Some(c)));
+        named.names.retain(|name| !self.has_name(name));
+        let names = named.names.into_iter().map(|name| Unused { role: Role::Name, name, closest: None });
         if named.properties.is_empty() && named.classes.is_empty() {
-            return Vec::new();
+            return names.collect();
         }
         let (used, prefixes) = (self.used(), self.prefixes_of(query));
-        let close = |iri: &NamedNode, known: &BTreeSet<NamedNode>, is_class| {
+        let close = |iri: &NamedNode, known: &BTreeSet<NamedNode>, role| {
             let known: Vec<&str> = known.iter().map(NamedNode::as_str).collect();
             let closest = closest(iri.as_str(), &known).map(|c| shorten(c, &prefixes));
-            Unused { is_class, name: shorten(iri.as_str(), &prefixes), closest }
+            Unused { role, name: shorten(iri.as_str(), &prefixes), closest }
         };
-        let classes = named.classes.iter().map(|c| close(c, &used.classes, true));
-        classes.chain(named.properties.iter().map(|p| close(p, &used.properties, false))).collect()
+        let classes = named.classes.iter().map(|c| close(c, &used.classes, Role::Class));
+        let properties = named.properties.iter().map(|p| close(p, &used.properties, Role::Property));
+        classes.chain(properties).chain(names).collect()
+    }
+
+    /// Whether anything bears a name, in one script or the other.
+    fn has_name(&self, name: &str) -> bool {
+        in_both_scripts(name).into_iter().any(|name| {
+            let name = Term::from(name);
+            let graph = Some(GraphNameRef::DefaultGraph);
+            self.inner.quads_for_pattern(None, None, Some(name.as_ref()), graph).next().is_some()
+        })
     }
 
     fn has(&self, property: &NamedNode, object: Option<&NamedNode>) -> bool {
@@ -111,11 +136,25 @@ impl Named {
             GraphPattern::Bgp { patterns } => patterns.iter().for_each(|triple| self.read_triple(triple)),
             GraphPattern::Path { path, .. } => self.read_path(path),
             GraphPattern::Minus { left, .. } => self.read(left),
+            GraphPattern::Values { bindings, .. } => {
+                bindings.iter().flatten().flatten().for_each(|value| self.read_value(value));
+            }
             _ => parts::of(pattern).into_iter().for_each(|part| self.read(part)),
         }
     }
 
+    fn read_value(&mut self, value: &GroundTerm) {
+        if let GroundTerm::Literal(literal) = value
+            && [SIMPLIFIED, TRADITIONAL].iter().any(|script| literal.language() == Some(*script))
+        {
+            self.names.insert(simplified(literal.value()));
+        }
+    }
+
     fn read_triple(&mut self, triple: &TriplePattern) {
+        if let TermPattern::Literal(literal) = &triple.object {
+            self.read_value(&literal.clone().into());
+        }
         let NamedNodePattern::NamedNode(predicate) = &triple.predicate else { return };
         if let (true, TermPattern::NamedNode(class)) = (predicate.as_ref() == v::TYPE, &triple.object) {
             self.classes.insert(class.clone());
