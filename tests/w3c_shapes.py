@@ -46,7 +46,7 @@ def reported(program, data, shapes):
     blank = lambda text: "_" if text.startswith("_:") else text
     path = lambda text: "_" if any(sign in text for sign in "^|/*+?() ") and "<" in text else text
     rows = json.loads(run.stdout)["results"]
-    return {(blank(r["focus"]), path(r["path"]), r["severity"], r["constraint"], blank(r["value"])) for r in rows}
+    return {(blank(r["focus"]), path(r["path"] or ""), r["severity"], r["constraint"], blank(r["value"] or "")) for r in rows}
 
 
 def with_base(source, folder):

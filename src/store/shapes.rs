@@ -4,13 +4,16 @@ use super::browse::Quotation;
 use super::terms::bare;
 use super::{Store, StoreError};
 use crate::rdf::vocabulary as v;
-use oxigraph::model::{Graph, GraphNameRef, NamedNode, NamedNodeRef, Quad, Triple};
+use oxigraph::model::{Graph, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, Triple};
 use oxrdfio::{RdfFormat, RdfParser};
 use shacl_rust::validation::dataset::ValidationDataset;
 use shacl_rust::{parse_shapes, validate};
 
 /// The shapes that the program carries.
 pub const SHAPES: &str = include_str!("../../ontology/shapes.ttl");
+
+/// How many unnamed shapes, or places in their lists, may stand within one another below a named one.
+const DEEPEST: usize = 64;
 
 /// Something that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +28,7 @@ pub struct Violation {
     pub message: String,
     /// Violation, Warning or Info.
     pub severity: String,
-    /// The shape.
+    /// The shape, or the one that holds it, as only some have names.
     pub shape: String,
     /// The kind of constraint: the IRI of its component.
     pub constraint: String,
@@ -134,10 +137,22 @@ fn violation(result: &shacl_rust::ValidationResult<'_>, shapes: &Graph) -> Viola
         value: value.map(|value| bare(&value.into_owned())).unwrap_or_default(),
         message,
         severity: result.severity().as_str().rsplit('#').next().unwrap_or_default().to_owned(),
-        shape: iri(&result.source_shape().to_string()),
+        shape: named(result.source_shape(), shapes).unwrap_or_default(),
         constraint: result.source_constraint_component().map(|c| c.as_str().to_owned()).unwrap_or_default(),
         quotations: Vec::new(),
     }
+}
+
+/// The first shape with a name from one upwards, since what has none is called otherwise in every run.
+fn named(shape: NamedOrBlankNodeRef<'_>, shapes: &Graph) -> Option<String> {
+    let mut shape = shape;
+    for _ in 0..DEEPEST {
+        match shape {
+            NamedOrBlankNodeRef::NamedNode(node) => return Some(node.as_str().to_owned()),
+            NamedOrBlankNodeRef::BlankNode(node) => shape = shapes.triples_for_object(node).next()?.subject,
+        }
+    }
+    None
 }
 
 #[cfg(test)]

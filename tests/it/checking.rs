@@ -24,6 +24,20 @@ fn broken() -> Sample {
 }
 
 #[test]
+fn a_report_is_the_same_in_every_run_and_names_the_shape() {
+    let sample = broken();
+    for format in ["text", "turtle", "json", "junit"] {
+        let report = || sample.run(&["check", "-f", format]).out;
+        assert_eq!(report(), report(), "{format}");
+    }
+    let json = sample.run(&["check", "-f", "json"]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let shapes: Vec<&str> =
+        json["results"].as_array().unwrap().iter().map(|r| r["shape"].as_str().unwrap()).collect();
+    assert!(shapes.contains(&"https://w3id.org/jinxiu/shapes#status"), "{shapes:?}");
+}
+
+#[test]
 fn a_violation_is_shown_with_its_sentence() {
     let outcome = broken().run(&["check"]);
     assert_eq!(outcome.code, 1, "{outcome:?}");

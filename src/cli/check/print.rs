@@ -4,7 +4,7 @@ use jinxiu::rdf::{Base, Syntax, write_quads};
 use jinxiu::store::{Violation, shorten};
 use jinxiu::text::escaped;
 use oxrdf::{BlankNode, GraphName, Literal, NamedNode, Quad, Term};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io::{self, Write};
 
 const SH: &str = "http://www.w3.org/ns/shacl#";
@@ -32,9 +32,11 @@ pub(super) fn json(violations: &[Violation], out: &mut dyn Write) -> io::Result<
     let one = |violation: &Violation| {
         let grounds = violation.quotations.iter();
         let grounds = grounds.map(|q| json!({"document": q.document, "start": q.start, "end": q.end, "exact": q.exact, "sentence": q.sentence}));
+        let given = |text: &str| if text.is_empty() { Value::Null } else { json!(text) };
         json!({
-            "focus": violation.focus, "path": violation.path, "value": violation.value, "message": violation.message,
-            "severity": violation.severity, "shape": violation.shape, "constraint": violation.constraint,
+            "focus": violation.focus, "path": given(&violation.path), "value": given(&violation.value),
+            "message": violation.message, "severity": violation.severity, "shape": given(&violation.shape),
+            "constraint": violation.constraint,
             "evidence": grounds.collect::<Vec<_>>(),
         })
     };
