@@ -67,7 +67,7 @@ impl Failure {
     /// Prints the line to standard error and gives the exit code.
     pub fn report(&self) -> ExitCode {
         if let Some(error) = &self.error {
-            eprintln!("jinxiu: {}", one_line(&format!("{error:#}")));
+            eprintln!("jinxiu: {}", one_line(&unnumbered(&format!("{error:#}"))));
         }
         if !self.excerpt.is_empty() {
             eprintln!("{}", self.excerpt);
@@ -80,6 +80,13 @@ impl Failure {
 pub fn plain(error: &std::io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or_default().to_lowercase()
+}
+
+/// A message without the numbers that the operating system gives its errors.
+fn unnumbered(message: &str) -> String {
+    let mut parts = message.split(" (os error ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |told, part| told + part.split_once(')').map_or("", |(_, rest)| rest))
 }
 
 /// Any message on one line.
@@ -95,6 +102,11 @@ mod tests {
     fn an_operating_system_error_is_told_without_its_number() {
         let error = std::io::Error::from_raw_os_error(2);
         assert_eq!(plain(&error), "no such file or directory");
+    }
+
+    #[test]
+    fn errors_within_a_message_lose_their_numbers_too() {
+        assert_eq!(unnumbered("a.ttl: not found (os error 2); b: (c)"), "a.ttl: not found; b: (c)");
     }
 
     #[test]

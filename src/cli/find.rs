@@ -49,7 +49,10 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     if count > hits.len() {
         terminal.note(&format!("{} of {count} shown; --limit shows more", hits.len()));
     }
-    if hits.is_empty() { Err(Failure::no()) } else { Ok(()) }
+    if hits.is_empty() {
+        return Err(Failure::said(Exit::No, format_args!("nothing in the store holds {}", args.words)));
+    }
+    Ok(())
 }
 
 impl Args {

@@ -33,7 +33,7 @@ pub struct Args {
     /// How far they are trusted, from 0 to 1
     #[arg(long, default_value = "0.5", value_name = "NUMBER")]
     confidence: f32,
-    /// Where refused lines go [default: FILE.review.jsonl]
+    /// Where refused lines go [default: beside FILE, model.review.jsonl for model.jsonl]
     #[arg(long, value_name = "FILE")]
     review: Option<PathBuf>,
 }

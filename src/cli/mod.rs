@@ -95,7 +95,10 @@ enum Command {
     Path(walk::PathArgs),
     Neighbors(walk::NeighborsArgs),
     Rank(walk::RankArgs),
+    /// List groups of things that have more to do with one another than with the rest
     Communities(walk::GroupArgs),
+    /// List groups of things that relations connect, by whatever way
+    #[command(after_help = "Example: jinxiu components --least 5 --store graph")]
     Components(walk::GroupArgs),
     Export(export::Args),
     Import(import::Args),
@@ -201,10 +204,18 @@ fn usage(error: &clap::Error) -> Outcome {
     let whole = error.render().to_string();
     let said = whole.split("\n\n").filter(|part| !part.starts_with("For more") && !part.starts_with("Usage"));
     let line = one_line(&said.collect::<Vec<_>>().join("; "));
+    let helper = subcommand(std::env::args().skip(1)).map(|name| format!(" {name}")).unwrap_or_default();
     Err(Failure::said(
         Exit::Usage,
-        format_args!("{} (see 'jinxiu --help')", line.trim_start_matches("error: ")),
+        format_args!("{} (see 'jinxiu{helper} --help')", line.trim_start_matches("error: ")),
     ))
+}
+
+/// The subcommand that some arguments name.
+fn subcommand(arguments: impl Iterator<Item = String>) -> Option<String> {
+    let program = Cli::command();
+    let known = |name: &String| program.find_subcommand(name).is_some();
+    arguments.take_while(|argument| argument.starts_with('-') || known(argument)).find(known)
 }
 
 #[cfg(test)]

@@ -19,12 +19,14 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Try rules on the examples in their files; exit code 1 if one fails
+    #[command(after_help = "Example: jinxiu rules test data/rules/status.toml")]
     Test {
         /// Rule files [default: those that ship with the program]
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
     },
     /// Write a commented file to start from
+    #[command(after_help = "Example: jinxiu rules new -o mine.toml")]
     New {
         /// Write to FILE instead of standard output
         #[arg(short, long, value_name = "FILE")]

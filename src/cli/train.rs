@@ -43,6 +43,7 @@ enum Kind {
     /// The weights of the tagger of names
     Tagger(TaggerArgs),
     /// The weights of the tagger of the names inside a project's name
+    #[command(after_help = "Example: jinxiu train inner gold/ --texts texts/ -o inner.bin")]
     Inner(TaggerArgs),
 }
 

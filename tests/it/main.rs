@@ -10,6 +10,7 @@ mod contradicting;
 mod cube;
 mod deciding;
 mod evaluation;
+mod examples;
 mod exporting;
 mod extending;
 mod faults;
