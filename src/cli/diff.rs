@@ -2,6 +2,7 @@
 
 use super::failure::{Exit, Failure, Outcome};
 use super::output::Output;
+use super::table::printable;
 use clap::ValueEnum;
 use jinxiu::rdf::{Base, Syntax, read_quads};
 use jinxiu::store::{Difference, Stated, Store, compare, shorten};
@@ -39,11 +40,10 @@ enum Format {
 pub fn run(args: &Args) -> Outcome {
     let ((old, _), (new, base)) = (read(&args.old)?, read(&args.new)?);
     let difference = compare(&old, &new, &base);
-    let prefixes = base.prefixes();
     let mut same = difference.is_empty();
     Output::named(args.output.as_deref()).write(|out| match args.format {
-        Format::Text => text(&difference, &prefixes, "", out),
-        Format::Markdown => text(&difference, &prefixes, "- ", out),
+        Format::Text => text(&difference, &base, "", out),
+        Format::Markdown => text(&difference, &base, "- ", out),
         Format::Json => writeln!(out, "{:#}", as_json(&difference)),
         Format::Patch => {
             same = patch(&old, &new, out)? == 0;
@@ -71,12 +71,7 @@ fn read(path: &Path) -> Result<(Vec<Quad>, Base), Failure> {
 type Side = BTreeMap<Stated, BTreeSet<String>>;
 
 /// Changes under the thing that they are about.
-fn text(
-    difference: &Difference,
-    prefixes: &[(String, String)],
-    bullet: &str,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn text(difference: &Difference, base: &Base, bullet: &str, out: &mut dyn Write) -> io::Result<()> {
     type Change<'a> = (char, &'a str, &'a BTreeSet<String>);
     let mut changes: BTreeMap<&str, Vec<Change<'_>>> = BTreeMap::new();
     for (sign, side) in [('−', &difference.removed), ('+', &difference.added)] {
@@ -85,10 +80,11 @@ fn text(
         }
     }
     for (subject, changes) in &changes {
-        writeln!(out, "{bullet}{}", shorten(subject, prefixes))?;
+        let subject = base.spelt(subject).unwrap_or_else(|| shorten(subject, &base.prefixes()));
+        writeln!(out, "{bullet}{}", printable(&subject))?;
         for (sign, words, documents) in changes {
             let documents = documents.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
-            writeln!(out, "  {bullet}{sign} {words}  [{documents}]")?;
+            writeln!(out, "  {bullet}{sign} {}  [{}]", printable(words), printable(&documents))?;
         }
     }
     let (added, removed) = (difference.added.len(), difference.removed.len());

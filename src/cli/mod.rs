@@ -157,7 +157,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
         Command::Conflicts(args) => conflicts::run(args),
         Command::Timeline(args) => timeline::run(args),
         Command::Review(args) => review::run(args, terminal),
-        Command::Path(args) => walk::path(args),
+        Command::Path(args) => walk::path(args, terminal),
         Command::Neighbors(args) => walk::neighbors(args),
         Command::Rank(args) => walk::rank(args),
         Command::Communities(args) => walk::communities(args),

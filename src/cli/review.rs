@@ -1,12 +1,13 @@
 //! `jinxiu review`: walks through doubtful merges and statements and writes down what a person decides.
 
 use super::decided::DecisionsArg;
-use super::failure::{Exit, Failure, Outcome};
+use super::failure::{Exit, Failure, Outcome, one_line};
 use super::interview::{Interview, walk};
 use super::opened::StoreArg;
 use super::output::Output;
+use super::table::printable;
 use super::terminal::Terminal;
-use jinxiu::graph::{Decision, Decisions};
+use jinxiu::graph::{Decision, Decisions, Thing};
 use jinxiu::store::Store;
 use std::io;
 use std::path::Path;
@@ -51,8 +52,9 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
 fn questions(store: &Store, decisions: &Decisions, below: f64) -> Result<Vec<Question>, Failure> {
     let mut questions = Vec::new();
     for merge in store.merges()?.into_iter().filter(|m| m.because != "decision") {
+        let (one, other) = (sentence(store, &merge.found)?, sentence(store, &merge.into)?);
         questions.push(Question {
-            words: format!("{} = {} ?  ({})", merge.found, merge.into, merge.because),
+            words: format!("{} = {} ?  ({}){one}{other}", merge.found, merge.into, merge.because),
             yes: Decision::Same(merge.into.clone(), merge.found.clone()),
             no: Decision::parse(&format!("different\t{}\t{}", merge.found, merge.into))
                 .map_err(|reason| Failure::said(Exit::Input, reason))?,
@@ -70,6 +72,13 @@ fn questions(store: &Store, decisions: &Decisions, below: f64) -> Result<Vec<Que
     }
     questions.retain(|q| !decisions.contains(&q.yes) && !decisions.contains(&q.no));
     Ok(questions)
+}
+
+/// A sentence that names a thing, on a line of its own.
+fn sentence(store: &Store, thing: &Thing) -> Result<String, Failure> {
+    let Some(quotation) = store.naming(thing)? else { return Ok(String::new()) };
+    let words = printable(&one_line(&quotation.marked()));
+    Ok(format!("\n    {words}  — {}", printable(&quotation.document)))
 }
 
 /// The questions, and the file that keeps the answers.

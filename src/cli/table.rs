@@ -1,6 +1,7 @@
 //! Tables for people, aligned by the display width of Chinese text, and the same rows as TSV for programs.
 
 use comfy_table::{ContentArrangement, Table};
+use jinxiu::text::is_unseen;
 use std::io::{self, Write};
 
 /// A rule above, one below the header and one at the end, in the order of comfy-table's presets.
@@ -58,13 +59,9 @@ impl Rows {
     }
 }
 
-/// Without what would move the cursor or turn the direction of writing.
+/// Without what would move the cursor, hide, or turn the direction of writing.
 pub fn printable(cell: &str) -> String {
-    let moves = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    cell.replace(moves, " ")
+    cell.replace(|c: char| c.is_control() || is_unseen(c), " ")
 }
 
 fn escape(cell: &str) -> String {

@@ -7,7 +7,7 @@ use super::output::Output;
 use super::sheet::Printer;
 use jinxiu::ontology::ontology;
 use jinxiu::rdf::simplified;
-use jinxiu::store::{RelationRow, Sheet};
+use jinxiu::store::{RelationRow, Sheet, Store};
 
 /// Show the sentences on which a statement rests
 #[derive(Debug, clap::Args)]
@@ -37,7 +37,7 @@ pub fn run(args: &Args) -> Outcome {
         None => Vec::new(),
     };
     let mut sheets = Vec::new();
-    for found in store.find(&args.subject)? {
+    for found in super::show::named(&store, &args.subject)? {
         let mut sheet = store.sheet(&found.iri)?;
         args.keep(&mut sheet, &objects);
         if !(sheet.names.is_empty()
@@ -49,6 +49,7 @@ pub fn run(args: &Args) -> Outcome {
         }
     }
     if sheets.is_empty() {
+        args.named_object(&store, &objects)?;
         return Err(Failure::said(Exit::No, "the store does not state this"));
     }
     let printer = Printer { lang: args.lang, sentences: usize::MAX, prefixes: store.base().prefixes() };
@@ -56,6 +57,13 @@ pub fn run(args: &Args) -> Outcome {
 }
 
 impl Args {
+    /// Fails where nothing bears the name of the object, with what comes close.
+    fn named_object(&self, store: &Store, found: &[String]) -> Outcome {
+        let Some(name) = self.object.as_deref().filter(|_| found.is_empty()) else { return Ok(()) };
+        let is_term = ontology().own_terms().any(|term| names_property(&term.iri, name));
+        if is_term { Ok(()) } else { super::show::named(store, name).map(drop) }
+    }
+
     /// Leaves on a sheet what was asked about.
     fn keep(&self, sheet: &mut Sheet, objects: &[String]) {
         let wanted = |row: &RelationRow| {

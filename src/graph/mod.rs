@@ -22,7 +22,7 @@ pub use homonyms::{Homonyms, mention_of};
 pub use identity::{identity_key, is_relative, kept_apart};
 pub use left_out::left_out;
 pub use names::{Reason, same_thing};
-pub use network::{Link, Network, Rank};
+pub use network::{Link, Neighbor, Network, Rank};
 pub use offices::{is_held_alone, is_national_office};
 pub use places::{Division, divisions, has_namesakes, told_apart};
 pub use resolve::{Resolved, resolve};

@@ -27,6 +27,17 @@ pub struct Network {
     index: BTreeMap<String, NodeIndex>,
 }
 
+/// A thing near another.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Neighbor {
+    /// How many relations lie between.
+    pub steps: usize,
+    /// The thing.
+    pub node: String,
+    /// The last of them.
+    pub link: Link,
+}
+
 /// How much a thing matters in the network.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rank {
@@ -122,26 +133,26 @@ impl Network {
         forth.min().or_else(|| back.min())
     }
 
-    /// Things within so many steps, with their distance, nearest first.
-    pub fn neighbors(&self, node: &str, steps: usize) -> Vec<(String, usize)> {
+    /// Things within so many steps, nearest first.
+    pub fn neighbors(&self, node: &str, steps: usize) -> Vec<Neighbor> {
         let Some(&start) = self.index.get(node) else { return Vec::new() };
-        let mut distance = BTreeMap::from([(start, 0)]);
+        let mut reached = BTreeMap::from([(start, (0, start))]);
         let mut waiting = VecDeque::from([start]);
         while let Some(at) = waiting.pop_front() {
-            let next = distance[&at] + 1;
+            let next = reached[&at].0 + 1;
             for other in self.beside(at).into_iter().filter(|_| next <= steps) {
-                distance.entry(other).or_insert_with(|| {
+                reached.entry(other).or_insert_with(|| {
                     waiting.push_back(other);
-                    next
+                    (next, at)
                 });
             }
         }
-        let mut found: Vec<(String, usize)> = distance
-            .into_iter()
-            .filter(|(n, _)| *n != start)
-            .map(|(n, d)| (self.graph[n].clone(), d))
-            .collect();
-        found.sort_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
+        let neighbor = |(at, (steps, before)): (NodeIndex, (usize, NodeIndex))| {
+            Some(Neighbor { steps, node: self.graph[at].clone(), link: self.between(before, at)? })
+        };
+        let mut found: Vec<Neighbor> =
+            reached.into_iter().filter(|(at, _)| *at != start).filter_map(neighbor).collect();
+        found.sort();
         found
     }
 
@@ -323,7 +334,9 @@ mod tests {
     #[test]
     fn neighbours_come_by_distance() {
         let network = network(&[("a", "b"), ("b", "c"), ("c", "d")]);
-        assert_eq!(network.neighbors("a", 2), [("b".to_owned(), 1), ("c".to_owned(), 2)]);
+        let near = network.neighbors("a", 2);
+        let shown: Vec<String> = near.iter().map(|n| format!("{} {}", n.steps, n.link.object)).collect();
+        assert_eq!(shown, ["1 b", "2 c"]);
         assert_eq!(network.links("b").len(), 2);
     }
 

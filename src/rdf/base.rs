@@ -108,6 +108,12 @@ impl Base {
         Some(Thing { class, name: unreadable(name)? })
     }
 
+    /// An IRI in a folder of the base as people read it: the folder, a colon, and the name as it was.
+    pub fn spelt(&self, iri: &str) -> Option<String> {
+        let (folder, name) = iri.strip_prefix(&self.0)?.split_once('/')?;
+        Some(format!("{folder}:{}", unreadable(name)?))
+    }
+
     /// The graph of what is known across documents: which names are one thing, which texts are one.
     pub fn identity(&self) -> NamedNode {
         NamedNode::new_unchecked(format!("{}identity", self.0))

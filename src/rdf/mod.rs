@@ -32,7 +32,7 @@ pub use evidence::{EvidenceForm, STATING, is_evidence, reshape};
 pub use graph::entity_names;
 pub use grouped::Grouped;
 pub use imported::imported_quads;
-pub use measures::measures;
+pub use measures::{Measured, measures};
 pub use network::{Network, NetworkFormat};
 pub use period::days_of;
 pub use read::{ReadError, read_quads, stream_quads};

@@ -72,7 +72,7 @@ words! {
         JX_MERGED_BECAUSE = "mergedBecause", JX_REPRINT_OF = "reprintOf", JX_UNSETTLED = "unsettled",
         JX_UNINDEXED = "unindexed",
         JX_DECISIONS = "decisions", JX_STORE_FORMAT = "storeFormat", JX_PAGE_RANK = "pageRank",
-        JX_BETWEENNESS = "betweenness", JX_COMMUNITY = "community",
+        JX_BETWEENNESS = "betweenness", JX_COMMUNITY = "community", JX_COMPONENT = "component",
         JX_CELL = "cell", JX_VALUE_ORDER = "valueOrder", JX_UNSPECIFIED_WHOLE = "unspecifiedWhole",
         JX_INDICATOR_AS_WRITTEN = "indicatorAsWritten",
     }

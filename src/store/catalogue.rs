@@ -2,7 +2,7 @@
 
 use super::state::State;
 use super::terms::{node_of, subject_of, text_of};
-use super::{Answer, Query, Store, StoreError};
+use super::{Answer, Query, QueryError, Store, StoreError};
 use crate::document::Class;
 use crate::graph::Thing;
 use crate::rdf::{Counts, ontology_graph, vocabulary as v};
@@ -121,20 +121,13 @@ impl Store {
         self.count(&format!("?s a {class}"))
     }
 
-    /// Counts the matches of a pattern without reading the names in them.
+    /// Counts the matches of a pattern without reading the names in them; one by one, since the engine's own COUNT
+    /// would go on for ever where a file is damaged.
     fn count(&self, pattern: &str) -> Result<usize, StoreError> {
-        let unusable = |reason: String| StoreError::Unusable { path: self.path.clone(), reason };
-        let query = Query::new(format!("SELECT (COUNT(*) AS ?n) {{ {pattern} }}"));
-        let answer = self.ask(&query).map_err(|e| unusable(e.to_string()))?;
-        let Answer::Rows(mut rows) = answer else { return Ok(0) };
-        match rows.next() {
-            Some(Ok(row)) => match row.first() {
-                Some(Some(Term::Literal(n))) => Ok(n.value().parse().unwrap_or(0)),
-                _ => Ok(0),
-            },
-            Some(Err(error)) => Err(unusable(error.to_string())),
-            None => Ok(0),
-        }
+        let failed = |error: QueryError| StoreError::told(&self.path, &error.to_string());
+        let query = Query::new(format!("SELECT ?nothing {{ {pattern} }}"));
+        let Answer::Rows(mut rows) = self.ask(&query).map_err(failed)? else { return Ok(0) };
+        rows.try_fold(0, |count, row| row.map(|_| count + 1)).map_err(failed)
     }
 
     /// Distinct subjects of a predicate and object, sorted.

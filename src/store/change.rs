@@ -7,8 +7,8 @@
 
 use super::edit::Edit;
 use super::{Store, StoreError};
-use crate::graph::{Decisions, Rank};
-use crate::rdf::{measures, ontology_graph, vocabulary as v};
+use crate::graph::Decisions;
+use crate::rdf::{Measured, measures, ontology_graph, vocabulary as v};
 use oxigraph::model::{GraphName, NamedNode, Quad, Term};
 use oxigraph::store::Transaction;
 use std::collections::HashSet;
@@ -152,10 +152,13 @@ impl Store {
         Ok(())
     }
 
-    /// Keeps what was measured of the network, until a document comes, goes or changes.
-    pub fn save_measures(&mut self, ranks: &[Rank], communities: &[Vec<String>]) -> Result<(), StoreError> {
+    /// Keeps what was measured of the network, in place of what was measured in the same way before, until a document
+    /// comes, goes or changes.
+    pub fn save_measures(&mut self, measured: &Measured) -> Result<(), StoreError> {
         self.settle()?;
-        let quads = measures(ranks, communities, &self.base);
+        let mut quads = super::state::State::committed(self).graph(&self.base.measures())?;
+        quads.retain(|quad| !measured.properties().contains(&quad.predicate.as_ref()));
+        quads.extend(measures(measured, &self.base));
         let mut change = self.inner.start_transaction().map_err(|e| self.failure(&e))?;
         self.replace_plainly(&self.base.measures(), &quads, &mut change)?;
         change.commit().map_err(|e| self.failure(&e))?;

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Stated {
     /// The IRI of what it is about.
     pub subject: String,
-    /// Property and value, prefixes shortened.
+    /// Property and value as people read them.
     pub words: String,
 }
 
@@ -48,23 +48,23 @@ fn statements(quads: &[Quad], base: &Base) -> Statements {
         let subject = plain(&quad.subject.clone().into());
         nodes.entry(subject).or_default().entry(quad.predicate.as_str()).or_default().push(&quad.object);
     }
-    let prefixes = base.prefixes();
+    let names = Names { base, prefixes: base.prefixes() };
     let mut statements = Statements::new();
     for (node, facts) in &nodes {
-        if let Some(stated) = relation(facts, &prefixes).or_else(|| figure(facts, &prefixes)) {
-            statements.entry(stated).or_default().insert(document_of(node));
+        if let Some(stated) = relation(facts, &names).or_else(|| figure(facts, &names)) {
+            statements.entry(stated).or_default().insert(names.document_of(node));
         }
     }
     statements
 }
 
-fn relation(facts: &Facts<'_>, prefixes: &[(String, String)]) -> Option<Stated> {
+fn relation(facts: &Facts<'_>, names: &Names<'_>) -> Option<Stated> {
     let subject = plain(one(facts, v::SUBJECT)?);
     let (predicate, object) = (one(facts, v::PREDICATE)?, one(facts, v::OBJECT)?);
-    Some(Stated { subject, words: format!("{} {}", shown(predicate, prefixes), shown(object, prefixes)) })
+    Some(Stated { subject, words: format!("{} {}", names.term(predicate), names.term(object)) })
 }
 
-fn figure(facts: &Facts<'_>, prefixes: &[(String, String)]) -> Option<Stated> {
+fn figure(facts: &Facts<'_>, names: &Names<'_>) -> Option<Stated> {
     let subject = plain(one(facts, v::JX_FIGURE_OF)?);
     one(facts, v::OBS_VALUE)?;
     let parts = [
@@ -78,12 +78,8 @@ fn figure(facts: &Facts<'_>, prefixes: &[(String, String)]) -> Option<Stated> {
         v::JX_SHARE_OF,
         v::JX_BASELINE,
     ];
-    let words: Vec<String> = parts
-        .iter()
-        .filter_map(|p| one(facts, *p))
-        .filter(|t| says_more(t))
-        .map(|t| shown(t, prefixes))
-        .collect();
+    let words: Vec<String> =
+        parts.iter().filter_map(|p| one(facts, *p)).filter(|t| says_more(t)).map(|t| names.term(t)).collect();
     Some(Stated { subject, words: words.join(" ") })
 }
 
@@ -96,14 +92,6 @@ fn one<'a>(facts: &Facts<'a>, predicate: NamedNodeRef<'_>) -> Option<&'a Term> {
     facts.get(predicate.as_str())?.first().copied()
 }
 
-fn shown(term: &Term, prefixes: &[(String, String)]) -> String {
-    match term {
-        Term::NamedNode(node) => shorten(node.as_str(), prefixes),
-        Term::Literal(literal) if literal.language().is_none() => literal.value().to_owned(),
-        other => other.to_string(),
-    }
-}
-
 fn plain(term: &Term) -> String {
     match term {
         Term::NamedNode(node) => node.as_str().to_owned(),
@@ -111,8 +99,27 @@ fn plain(term: &Term) -> String {
     }
 }
 
-/// A statement's IRI ends in its document's id, an underscore and a hash.
-fn document_of(node: &str) -> String {
-    let local = node.rsplit('/').next().unwrap_or(node);
-    local.rsplit_once('_').map_or(local, |(id, _)| id).to_owned()
+/// How terms are spelt for people.
+struct Names<'a> {
+    base: &'a Base,
+    prefixes: Vec<(String, String)>,
+}
+
+impl Names<'_> {
+    fn term(&self, term: &Term) -> String {
+        match term {
+            Term::NamedNode(node) => {
+                self.base.spelt(node.as_str()).unwrap_or_else(|| shorten(node.as_str(), &self.prefixes))
+            }
+            Term::Literal(literal) if literal.language().is_none() => literal.value().to_owned(),
+            other => other.to_string(),
+        }
+    }
+
+    /// A statement's IRI ends in its document's id, an underscore and a hash.
+    fn document_of(&self, node: &str) -> String {
+        let spelt = self.base.spelt(node);
+        let local = spelt.as_deref().and_then(|s| s.split_once(':')).map_or(node, |(_, name)| name);
+        local.rsplit_once('_').map_or(local, |(id, _)| id).to_owned()
+    }
 }

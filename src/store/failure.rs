@@ -37,7 +37,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// Its files are damaged.
-    #[error("{path}: the store is damaged ({reason}); remove the folder and build it again from the texts", path = path.display())]
+    #[error("{path}: the store is damaged ({reason}); remove the folder and build it again from the texts: jinxiu build TEXT… --store {path}", path = path.display())]
     Corrupt {
         /// The folder.
         path: PathBuf,
@@ -56,13 +56,22 @@ pub enum StoreError {
 
 impl StoreError {
     pub(super) fn new(path: &Path, error: &StorageError) -> Self {
+        let told = Self::told(path, &error.to_string());
+        match (error, told) {
+            (StorageError::Corruption(_), Self::Unusable { path, reason }) => Self::Corrupt { path, reason },
+            (_, told) => told,
+        }
+    }
+
+    /// By what the engine says.
+    pub(super) fn told(path: &Path, reason: &str) -> Self {
         let path = path.to_owned();
-        let reason = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
         if reason.contains("lock file") || reason.contains("lock hold by") || reason.contains("/LOCK") {
             Self::Locked { path }
         } else if FULL.iter().any(|sign| reason.contains(sign)) {
             Self::Full { path }
-        } else if matches!(error, StorageError::Corruption(_)) || is_damage(&reason) {
+        } else if is_damage(&reason) {
             Self::Corrupt { path, reason }
         } else {
             Self::Unusable { path, reason }

@@ -24,6 +24,7 @@ mod resolve;
 mod scan;
 mod search;
 mod shapes;
+mod soundness;
 mod state;
 mod terms;
 mod update;
@@ -31,8 +32,8 @@ mod view;
 
 pub use answer::{Answer, Row, Rows, StandardFormat, write_boolean, write_rows};
 pub use browse::{
-    Conflict, Doubt, EvidenceCost, FigureRow, Found, Kind, Merge, NameRow, Quotation, Record, RelationRow,
-    Sameness, Sheet, Sides, Unproven,
+    Conflict, Dated, Doubt, EvidenceCost, FigureRow, Found, Kind, Merge, Moment, NameRow, Quotation, Record,
+    RelationRow, Sameness, Sheet, Sides, Unproven,
 };
 pub use catalogue::DocumentEntry;
 pub use compare::{Difference, Stated, compare};
@@ -184,11 +185,6 @@ impl Store {
         let apart = [GraphName::DefaultGraph, self.base.inferred().into()];
         let stated = quads.filter(|q| q.as_ref().map_or(true, |q| !apart.contains(&q.graph_name)));
         stated.collect::<Result<_, _>>().map_err(|e| self.failure(&e))
-    }
-
-    /// Whether the store's files and indexes agree; reads everything.
-    pub fn validate(&self) -> Result<(), StoreError> {
-        self.inner.validate().map_err(|e| self.failure(&e))
     }
 
     fn failure(&self, error: &oxigraph::store::StorageError) -> StoreError {

@@ -1,5 +1,7 @@
 //! Leftovers of HTML in a text: tags and character references; and a text as it stands within HTML.
 
+use super::view::is_unseen;
+
 /// What stands at a place where markup begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Markup {
@@ -29,9 +31,11 @@ const NAMED: [(&str, char); 13] = [
 ];
 const BLANK: [&str; 5] = ["nbsp", "ensp", "emsp", "thinsp", "zwnj"];
 
-/// A text as it stands within HTML or XML, which allow no control characters but breaks of lines and tabs.
+/// A text as it stands within HTML or XML, which allow no control characters but breaks of lines and tabs; without what
+/// would turn the writing round.
 pub fn escaped(text: &str) -> String {
-    let clean: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    let stays = |c: &char| matches!(c, '\n' | '\t') || !(c.is_control() || is_unseen(*c));
+    let clean: String = text.chars().filter(stays).collect();
     clean.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -108,10 +108,13 @@ fn as_shown(raw: char, next: Option<&char>) -> Option<char> {
 
 /// White space but the line feed, format and control characters.
 fn is_left_out(c: char) -> bool {
-    c != '\n'
-        && (c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}'))
+    c != '\n' && (c.is_whitespace() || c.is_control() || is_unseen(c))
+}
+
+/// Characters that show nothing, or turn the direction of writing.
+pub fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{FEFF}')
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
 }
 
 /// Tells which side a mark stands on that is written the same on both, and of which kind corner brackets are.

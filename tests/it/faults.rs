@@ -53,18 +53,32 @@ fn a_folder_that_may_not_be_written_is_said() {
     write_texts(&folder.path().join("texts"), 1);
     let closed = folder.path().join("closed");
     fs::create_dir(&closed).unwrap();
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).unwrap();
-    if fs::write(closed.join("probe"), "x").is_ok() {
-        let _ = fs::remove_file(closed.join("probe"));
-        return skip("this user may write everywhere");
-    }
-    let output = Command::new(program())
-        .args(["build", "texts", "--store", "closed/store"])
-        .current_dir(folder.path())
-        .output()
-        .unwrap();
+    let permit = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    permit(folder.path(), 0o755);
+    permit(&closed, 0o555);
+    let Some(mut program) = powerless(&closed, folder.path()) else {
+        return skip("this user may write everywhere, and there is no setpriv(1) to be another");
+    };
+    let build = ["build", "texts", "--store", "closed/store"];
+    let output = program.args(build).current_dir(folder.path()).output().unwrap();
     assert_eq!(output.status.code(), Some(4), "{}", said(&output));
     assert_eq!(said(&output).lines().count(), 1, "{}", said(&output));
+    assert!(said(&output).contains("closed/store"), "{}", said(&output));
+}
+
+/// The program as a user who may not write to a folder: this one, else one without any rights.
+fn powerless(closed: &Path, open: &Path) -> Option<Command> {
+    if fs::write(closed.join("probe"), "x").is_err() {
+        return Some(Command::new(program()));
+    }
+    let _ = fs::remove_file(closed.join("probe"));
+    let copy = open.join("program");
+    fs::copy(program(), &copy).ok()?;
+    let nobody = ["--reuid", "65534", "--regid", "65534", "--clear-groups"];
+    let may = Command::new("setpriv").args(nobody).arg(&copy).arg("--version").output();
+    let mut command = Command::new("setpriv");
+    command.args(nobody).arg(&copy);
+    may.is_ok_and(|output| output.status.success()).then_some(command)
 }
 
 #[test]
@@ -154,6 +168,48 @@ fn hostile_text_stays_text_in_every_syntax() {
         assert!(read.iter().any(|q| q.object.to_string().contains("DROP ALL")), "{name}");
     }
     assert_eq!(sample.run(&["verify"]).code, 0);
-    let shown = sample.run(&["show", "太原市"]).ok();
-    assert!(!shown.contains(['\u{202E}', '\u{2066}', '\u{1B}', '\u{0}']), "{shown:?}");
+    let unseen = ['\u{202E}', '\u{2066}', '\u{200B}', '\u{FEFF}', '\u{1B}', '\u{0}'];
+    for command in [["show", "太原市"], ["show", "甲乙丙"], ["timeline", "太原市"]] {
+        let shown = sample.run(&command).out;
+        assert!(!shown.contains(unseen), "{command:?}: {shown:?}");
+    }
+}
+
+#[test]
+fn what_is_asked_for_is_a_name_and_never_a_part_of_the_query() {
+    let sample = Sample::new();
+    let before = sample.run(&["export", "--canonical"]).ok();
+    for name in ["甲市\" } ; DROP ALL #", "甲市\\", "x\n} INSERT DATA { <a:a> <a:b> <a:c> }", "\u{202E}甲市"]
+    {
+        for command in ["show", "why", "timeline", "neighbors", "find"] {
+            let outcome = sample.run(&[command, name]);
+            assert!(outcome.code <= 1, "{command} {name}: {outcome:?}");
+        }
+        let asked = sample.run(&["ask", "evidence", "--bind", &format!("name={name}"), "-f", "csv"]);
+        assert!(asked.code <= 1 && asked.out.lines().count() <= 1, "{name}: {asked:?}");
+    }
+    assert_eq!(sample.run(&["export", "--canonical"]).ok(), before);
+}
+
+#[test]
+fn halves_of_characters_in_json_are_refused_with_their_place() {
+    let sample = Sample::new();
+    let file = |name: &str, text: &str| {
+        let path = sample.folder().join(name);
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let half = r#"{"id":"alpha","quote":"甲市\ud800发展","entities":[{"name":"\udfff","class":"Place"}]}"#;
+    let offers = file("offers.jsonl", &format!("{half}\n"));
+    let outcome = sample.run(&["import-extractions", &offers]);
+    assert_eq!(outcome.code, 5, "{outcome:?}");
+    let review = fs::read_to_string(sample.folder().join("offers.review.jsonl")).unwrap();
+    assert!(review.contains("hex escape"), "{review}");
+    let manifest = file("manifest.json", r#"{"version": "\ud83d"}"#);
+    let outcome = sample.run(&["verify", "--manifest", &manifest]);
+    assert!(outcome.code == 3 && outcome.err.contains("line 1 column"), "{outcome:?}");
+    let decisions = file("store.decisions.tsv", "");
+    fs::write(&decisions, b"same\tplace:\xed\xa0\x80\tplace:\xe4\xb9\x99\n").unwrap();
+    let outcome = sample.run(&["remove", "beta"]);
+    assert!(outcome.code == 3 && outcome.err.contains("decisions.tsv"), "{outcome:?}");
 }

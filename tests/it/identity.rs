@@ -142,3 +142,10 @@ fn bodies_that_are_named_without_their_place_are_of_their_document() {
     let sample = Sample::of(&[body("a"), body("b")]);
     assert_eq!(sample.open().counts().unwrap().classes["https://w3id.org/jinxiu/ontology#Organization"], 2);
 }
+
+#[test]
+fn a_review_shows_a_sentence_for_both_names_of_a_merge() {
+    let asked = zones().run(&["review", "--below", "0"]).out;
+    assert!(asked.contains("【太原经开区】发展新材料。  — one"), "{asked}");
+    assert!(asked.contains("【太原市经济技术开发区】发展装备制造业。  — two"), "{asked}");
+}

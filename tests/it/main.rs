@@ -8,6 +8,7 @@ mod bad_input;
 mod checking;
 mod contradicting;
 mod cube;
+mod damaged;
 mod deciding;
 mod evaluation;
 mod examples;

@@ -52,3 +52,22 @@ fn every_exit_code_of_the_readme_is_one_that_help_names() {
         assert!(help.contains(&format!("{code} ")), "{code}");
     }
 }
+
+#[test]
+fn the_pattern_of_the_readme_leads_from_statements_to_their_words() {
+    let readme = readme();
+    let query = readme.split("```sparql evidence\n").nth(1).unwrap().split("```").next().unwrap();
+    let sample = crate::sample::Sample::new();
+    let rows = sample.run(&["query", query, "-f", "csv"]).ok();
+    let texts = [("alpha", crate::sample::ALPHA), ("beta", crate::sample::BETA)];
+    let mut proved = 0;
+    for row in rows.lines().skip(1) {
+        let cells: Vec<&str> = row.split(',').collect();
+        let [.., document, words, start, end] = cells[..] else { panic!("{row}") };
+        let text = texts.iter().find(|(id, _)| *id == document).unwrap().1;
+        let (start, end): (usize, usize) = (start.parse().unwrap(), end.parse().unwrap());
+        assert_eq!(text.chars().skip(start).take(end - start).collect::<String>(), words);
+        proved += 1;
+    }
+    assert_eq!(proved, 4, "{rows}");
+}

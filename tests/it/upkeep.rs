@@ -172,6 +172,20 @@ fn diff_names_the_statements_and_the_documents() {
 }
 
 #[test]
+fn diff_spells_names_and_documents_as_they_are() {
+    let doc = Doc::new("第 1 号", "太忻一体化经济区（甲市区）发展新材料。")
+        .entity(Class::Zone, "太忻一体化经济区（甲市区）")
+        .entity(Class::Industry, "新材料")
+        .relation("太忻一体化经济区（甲市区）", Predicate::Develops, "新材料");
+    let (empty, one) = (Sample::of(&[beta()]), Sample::of(&[doc, beta()]));
+    let mut command = assert_cmd::Command::cargo_bin("jinxiu").unwrap();
+    let output = command.arg("diff").args([empty.store(), one.store()]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("zone:太忻一体化经济区(甲市区)\n"), "{text}");
+    assert!(text.contains("+ jx:develops industry:新材料  [第 1 号]") && !text.contains('%'), "{text}");
+}
+
+#[test]
 fn a_store_equals_its_own_export() {
     let sample = Sample::of(&[beta()]);
     for extension in ["nq", "ttl", "jsonld", "rdf"] {
@@ -205,6 +219,13 @@ fn why_shows_the_sentence_of_one_statement() {
         "{out}"
     );
     assert_eq!(sample.run(&["why", "丁生产线", "locatedIn", "乙集团"]).code, 1);
+    for unknown in [["丁生产", "status", "signed"], ["甲市", "develops", "材料"]] {
+        let outcome = sample.run(&["why", unknown[0], unknown[1], unknown[2]]);
+        assert!(outcome.code == 1 && outcome.err.contains("nothing is called"), "{outcome:?}");
+        assert!(outcome.err.contains("there are: "), "{outcome:?}");
+    }
+    let not_stated = sample.run(&["why", "丁生产线", "status", "planned"]);
+    assert!(not_stated.err.contains("the store does not state this"), "{not_stated:?}");
 }
 
 /// A store of so many documents that share one place and nothing else.

@@ -77,7 +77,7 @@ impl Asking {
             query.plan = Planning::AsWritten;
         }
         let output = Output::named(self.output.as_deref());
-        Bounds { time: self.timeout, memory: self.memory }.watch(&output);
+        Bounds { time: self.timeout, memory: self.memory }.watch(&output, store.path());
         if !terminal.quiet {
             warn_of_unknown_terms(&query);
         }

@@ -1,11 +1,12 @@
 //! The sheet of an entity: names, classes, relations, figures, and the sentences that state them.
 
+use crate::graph::Link;
 use crate::ontology::ontology;
 use crate::rdf::{SIMPLIFIED, vocabulary as v};
 use crate::store::terms::bare;
 use crate::store::{Store, StoreError};
 use oxigraph::model::{NamedNode, NamedNodeRef, Term};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The words that state something.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,6 +115,12 @@ impl Store {
         Reader { store: self, texts: BTreeMap::new() }.quotations(statement)
     }
 
+    /// The first words that state each of some relations.
+    pub fn stated_by(&self, links: &[Link]) -> Result<Vec<Option<Quotation>>, StoreError> {
+        let mut reader = Reader::new(self);
+        links.iter().map(|link| reader.first_quotation(link)).collect()
+    }
+
     /// Everything said of an entity.
     pub fn sheet(&self, iri: &str) -> Result<Sheet, StoreError> {
         let node = NamedNode::new_unchecked(iri);
@@ -197,6 +204,21 @@ impl<'a> Reader<'a> {
         Ok(rows.into_values().collect())
     }
 
+    fn first_quotation(&mut self, link: &Link) -> Result<Option<Quotation>, StoreError> {
+        let [subject, predicate, object] =
+            [&link.subject, &link.predicate, &link.object].map(NamedNode::new_unchecked);
+        let about: BTreeSet<NamedNode> =
+            self.store.subjects(v::SUBJECT, subject.as_ref())?.into_iter().collect();
+        let mut quotations = Vec::new();
+        for statement in self.store.subjects(v::OBJECT, object.as_ref())? {
+            let says = || self.store.objects(&statement, v::PREDICATE);
+            if about.contains(&statement) && says()?.contains(&predicate.clone().into()) {
+                quotations.extend(self.quotations(&statement)?);
+            }
+        }
+        Ok(quotations.into_iter().min())
+    }
+
     fn figures(&mut self, node: &NamedNode) -> Result<Vec<FigureRow>, StoreError> {
         let mut rows = Vec::new();
         for figure in self.store.subjects(v::JX_FIGURE_OF, node.as_ref())? {
@@ -269,7 +291,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The passages on which a statement or figure rests, in reading order.
-    fn quotations(&mut self, statement: &NamedNode) -> Result<Vec<Quotation>, StoreError> {
+    pub(super) fn quotations(&mut self, statement: &NamedNode) -> Result<Vec<Quotation>, StoreError> {
         let found_by = self.store.objects(statement, v::JX_FOUND_BY)?.iter().map(bare).collect::<Vec<_>>();
         let confidence = self.store.text_of(statement, v::JX_CONFIDENCE)?.unwrap_or_default();
         let mut quotations = Vec::new();
