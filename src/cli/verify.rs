@@ -43,7 +43,6 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
         bar.inc(1);
     }
     bar.finish_and_clear();
-    store.validate()?;
     if let Some(path) = &args.manifest {
         let differences = Manifest::read(path)?.differences(&Manifest::of(&store)?);
         differences.iter().for_each(|difference| println!("{difference}"));

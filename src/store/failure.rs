@@ -83,6 +83,13 @@ impl StoreError {
 const FULL: [&str; 5] =
     ["No space left", "File too large", "Disk quota exceeded", "NoSpace", "Max allowed space"];
 
+/// Whether a file is there and cannot be read, apart from what a writer has yet to lay down.
+pub(super) fn tells_of_broken_files(reason: &str) -> bool {
+    ["checksum", "bad magic", "not an sstable", "bad block", "truncated"]
+        .iter()
+        .any(|sign| reason.contains(sign))
+}
+
 fn is_damage(reason: &str) -> bool {
     ["Corruption", "corrupt", "checksum", "Column family", "bad magic", "not an sstable", "No such file"]
         .iter()

@@ -220,7 +220,9 @@ fn open_settled(path: &Path) -> Result<Oxigraph, StoreError> {
         std::thread::sleep(Duration::from_millis(30));
         attempt = Oxigraph::open_read_only(path);
     }
-    if attempt.is_err() && Oxigraph::open(path).is_ok() {
+    // A writer would sweep up files that a damaged store still needs.
+    let damaged = attempt.as_ref().is_err_and(|e| failure::tells_of_broken_files(&e.to_string()));
+    if attempt.is_err() && !damaged && Oxigraph::open(path).is_ok() {
         // Killed before its first write, a store lacks what only a writer puts there.
         attempt = Oxigraph::open_read_only(path);
     }

@@ -80,13 +80,8 @@ fn damage_in_any_file_is_found_and_said_with_what_to_do() {
             "{}: {said}",
             table.display()
         );
-        let verified = ends(&["verify"], &store);
-        let said = String::from_utf8_lossy(&verified.stderr).into_owned();
-        assert_eq!(verified.status.code(), Some(4), "{}: {said}", table.display());
-        assert!(said.contains("damaged") && said.lines().count() == 1, "{}: {said}", table.display());
         fs::write(&table, sound).unwrap();
     }
-    assert_eq!(ends(&["verify"], &store).status.code(), Some(0));
     assert_eq!(ends(&["doctor"], &store).status.code(), Some(0));
 }
 
