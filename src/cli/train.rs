@@ -81,11 +81,22 @@ pub fn run(args: &Args) -> Outcome {
         Kind::Figures(annotated) => write(&annotated.output, &figure_weights(&annotated.read()?)),
         Kind::Tagger(args) => tagger_weights(args, tagger::Annotated::new, Class::ALL),
         Kind::Inner(args) => tagger_weights(args, tagger::Annotated::inside_projects, &inner::CLASSES),
-        Kind::Kinds(args) => write(&args.output, &Kinds::learn(&args.read()?).to_bytes()),
+        Kind::Kinds(args) => word_kinds(args),
         Kind::Names(args) => {
             write(&args.output, &tagger::train_first(&args.read()?, &Settings::first()).to_bytes())
         }
     }
+}
+
+fn word_kinds(args: &weak::CorpusArgs) -> Outcome {
+    let kinds = Kinds::learn(&args.read()?);
+    if kinds.is_empty() {
+        return Err(Failure::said(
+            Exit::Input,
+            "no word occurs often enough to have a kind; give more texts",
+        ));
+    }
+    write(&args.output, &kinds.to_bytes())
 }
 
 fn write(output: &Path, bytes: &[u8]) -> Outcome {

@@ -20,6 +20,7 @@ fn folder() -> TempDir {
     let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
     write("good.txt", "甲市位于乙省。".as_bytes());
     write("empty.txt", b"");
+    write("short.jsonl", "{\"id\": \"1\", \"text\": \"甲市位于乙省。\"}\n".as_bytes());
     write("binary.txt", &[0, 159, 146, 150, 0, 1]);
     write("broken.txt", &[b"ok\n".as_slice(), &[0xE5, 0xA4, 0xAA, 0xE5, 0x8E, 0xFF, 0xFF]].concat());
     fs::create_dir(folder.path().join("bare")).unwrap();
@@ -43,6 +44,12 @@ fn names(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+#[test]
+fn too_few_words_to_learn_from_are_said() {
+    let args = ["train", "kinds", "--corpus", "short.jsonl", "-o", "kinds.bin"];
+    fails(&args, 3, &["no word occurs often enough"]);
 }
 
 #[test]

@@ -70,6 +70,11 @@ impl Kinds {
         Self { rows }
     }
 
+    /// Whether no word is known, as where none occurs often enough.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// The bytes of the file.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();

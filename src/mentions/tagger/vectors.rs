@@ -140,6 +140,9 @@ fn urn(counts: &[usize]) -> Vec<usize> {
 
 /// The group of each word; groups are drawn from frequent words at first.
 pub(super) fn partition(vectors: &Vectors, counts: &[usize], groups: usize) -> Vec<usize> {
+    if vectors.len() == 0 {
+        return Vec::new();
+    }
     let mut random = Random::new(0x2545_F491_4F6C_DD1D);
     let frequent = vectors.len().min(6000);
     let mut centres: Vec<f32> =
