@@ -89,7 +89,7 @@ fn unnumbered(message: &str) -> String {
     parts.fold(first, |told, part| told + part.split_once(')').map_or("", |(_, rest)| rest))
 }
 
-/// Any message on one line.
+/// Any words on one line.
 pub fn one_line(message: &str) -> String {
     message.split_whitespace().collect::<Vec<_>>().join(" ")
 }

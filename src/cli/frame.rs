@@ -7,6 +7,7 @@ use super::table::Rows;
 use clap::ValueEnum;
 use serde_json::{Map, Value};
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 /// The formats of tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -19,6 +20,17 @@ pub enum TableFormat {
     #[value(alias = "md")]
     Markdown,
     Parquet,
+}
+
+/// How rows are printed, and where.
+#[derive(Debug, clap::Args)]
+pub struct Printing {
+    /// How to print it [default: by the extension of FILE, else table on a terminal, else tsv]
+    #[arg(short, long, value_enum, ignore_case = true)]
+    format: Option<TableFormat>,
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 /// One cell.
@@ -39,6 +51,20 @@ pub enum Cell {
 pub struct Frame {
     header: Vec<String>,
     rows: Vec<Vec<Cell>>,
+}
+
+impl Printing {
+    /// The format and the place for it.
+    pub fn chosen(&self) -> Result<(TableFormat, Output), Failure> {
+        let output = Output::named(self.output.as_deref());
+        Ok((TableFormat::chosen(self.format, &output)?, output))
+    }
+
+    /// Prints rows.
+    pub fn print(&self, rows: &Frame) -> Outcome {
+        let (format, output) = self.chosen()?;
+        rows.write(format, &output)
+    }
 }
 
 impl TableFormat {

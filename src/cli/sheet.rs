@@ -1,5 +1,6 @@
 //! What is known of an entity, printed for people.
 
+use super::failure::one_line;
 use super::language::Language;
 use super::table::printable;
 use clap::ValueEnum;
@@ -144,7 +145,7 @@ impl Printer {
 
     fn quotations(&self, quotations: &[Quotation], out: &mut dyn Write) -> io::Result<()> {
         for quotation in quotations.iter().take(self.sentences) {
-            let sentence = printable(&quotation.marked().split_whitespace().collect::<Vec<_>>().join(" "));
+            let sentence = printable(&one_line(&quotation.marked()));
             let day = if quotation.reported.is_empty() { "" } else { ", " };
             let document = format!("{}{day}{}", printable(&quotation.document), quotation.reported);
             let place = format!("{document} {}–{}", quotation.start, quotation.end);

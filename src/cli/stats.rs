@@ -1,15 +1,13 @@
 //! `jinxiu stats`: how much a store holds.
 
 use super::failure::Outcome;
-use super::frame::{Cell, Frame, TableFormat};
+use super::frame::{Cell, Frame, Printing, TableFormat};
 use super::language::Language;
 use super::opened::StoreArg;
-use super::output::Output;
 use jinxiu::ontology::ontology;
 use jinxiu::rdf::Counts;
 use jinxiu::store::{EvidenceCost, Store};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 /// Tell how much a store holds
 #[derive(Debug, clap::Args)]
@@ -20,12 +18,8 @@ found them. Its bytes are those of N-Quads.\n\nExample: jinxiu stats --store gra
 pub struct Args {
     #[command(flatten)]
     store: StoreArg,
-    /// How to print it [default: by the extension of FILE, else table on a terminal, else tsv]
-    #[arg(short, long, value_enum, ignore_case = true)]
-    format: Option<TableFormat>,
-    /// Write to FILE instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    printing: Printing,
     /// Also tell what the evidence costs; reads the whole store
     #[arg(long)]
     evidence: bool,
@@ -41,12 +35,11 @@ pub fn run(args: &Args) -> Outcome {
     let cost = args.evidence.then(|| store.evidence_cost()).transpose()?;
     let mut rows = rows(&store, (&counts, triples), args.lang);
     cost.iter().for_each(|cost| push_cost(&mut rows, cost, args.lang));
-    let output = Output::named(args.output.as_deref());
-    match TableFormat::chosen(args.format, &output)? {
-        TableFormat::Json => {
+    match args.printing.chosen()? {
+        (TableFormat::Json, output) => {
             output.write(|out| writeln!(out, "{:#}", json((&counts, triples), cost.as_ref())))
         }
-        format => rows.write(format, &output),
+        (format, output) => rows.write(format, &output),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the check of figures found, as text, JSON and JUnit.
 
-use crate::cli::failure::{Failure, Outcome};
+use crate::cli::failure::{Failure, Outcome, one_line};
 use crate::cli::language::Language;
 use crate::cli::output::Output;
 use jinxiu::statistics::{Finding, Point, RULES, check};
@@ -52,10 +52,6 @@ fn text(found: &[Finding], (figures, lang): (usize, Language), out: &mut dyn Wri
         format!("{figures} figures checked, {} findings", found.len()),
     );
     writeln!(out, "{}", lang.words(&chinese, &english))
-}
-
-fn one_line(sentence: &str) -> String {
-    sentence.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn as_json(finding: &Finding, lang: Language) -> Value {

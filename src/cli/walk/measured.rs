@@ -75,7 +75,7 @@ pub fn rank(args: &RankArgs) -> Outcome {
             Cell::Whole(rank.degree),
         ]);
     }
-    args.walking.print(&rows)
+    args.walking.printing.print(&rows)
 }
 
 /// Runs `communities`.
@@ -111,7 +111,7 @@ fn groups(
     if args.save {
         keep(&args.walking, &measured(groups))?;
     }
-    args.walking.print(&rows)
+    args.walking.printing.print(&rows)
 }
 
 fn keep(walking: &Walking, measured: &Measured) -> Outcome {

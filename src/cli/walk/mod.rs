@@ -4,27 +4,21 @@ mod measured;
 
 pub use measured::{GroupArgs, RankArgs, communities, components, rank};
 
-use super::failure::{Exit, Failure, Outcome};
-use super::frame::{Cell, Frame, TableFormat};
+use super::failure::{Exit, Failure, Outcome, one_line};
+use super::frame::{Cell, Frame, Printing};
 use super::opened::StoreArg;
-use super::output::Output;
 use super::terminal::Terminal;
 use jinxiu::graph::{Link, Neighbor, Network};
 use jinxiu::ontology::ontology;
 use jinxiu::store::{Quotation, Store, shorten};
-use std::path::PathBuf;
 
 /// Which store, and how to print.
 #[derive(Debug, clap::Args)]
 pub struct Walking {
     #[command(flatten)]
     store: StoreArg,
-    /// How to print it [default: by the extension of FILE, else table on a terminal, else tsv]
-    #[arg(short, long, value_enum, ignore_case = true)]
-    format: Option<TableFormat>,
-    /// Write to FILE instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    printing: Printing,
 }
 
 /// Show a shortest way between two things, with the sentences along it
@@ -80,7 +74,7 @@ pub fn path(args: &PathArgs, terminal: &Terminal) -> Outcome {
             sentence.into(),
         ]);
     }
-    args.walking.print(&rows)
+    args.walking.printing.print(&rows)
 }
 
 /// Runs `neighbors`.
@@ -104,14 +98,7 @@ pub fn neighbors(args: &NeighborsArgs) -> Outcome {
             ]);
         }
     }
-    args.walking.print(&rows)
-}
-
-impl Walking {
-    fn print(&self, rows: &Frame) -> Outcome {
-        let output = Output::named(self.output.as_deref());
-        rows.write(TableFormat::chosen(self.format, &output)?, &output)
-    }
+    args.walking.printing.print(&rows)
 }
 
 fn named(store: &Store, wanted: &str) -> Result<Vec<String>, Failure> {
@@ -132,7 +119,5 @@ fn property(iri: &str) -> String {
 
 /// The document and the sentence of some words.
 fn shown(quotation: Option<Quotation>) -> (String, String) {
-    quotation.map_or_else(Default::default, |q| {
-        (q.document, q.sentence.split_whitespace().collect::<Vec<_>>().join(" "))
-    })
+    quotation.map_or_else(Default::default, |q| (q.document, one_line(&q.sentence)))
 }
