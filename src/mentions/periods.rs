@@ -277,6 +277,18 @@ impl Resolver<'_> {
     }
 }
 
+impl Expression {
+    /// The day that it names, or its period; ISO 8601.
+    pub fn to_the_day(&self) -> String {
+        self.day.map_or_else(|| self.iso.clone(), |day| format!("{}-{day:02}", self.iso))
+    }
+}
+
+/// The year in which a period ends, as ISO 8601 tells it.
+pub fn last_year(iso: &str) -> Option<i32> {
+    iso.rsplit('/').next()?.get(..4)?.parse().ok()
+}
+
 /// How long the ISO 8601 of a month is.
 const MONTH: usize = 7;
 

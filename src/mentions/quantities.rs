@@ -40,6 +40,19 @@ pub struct Quantity {
     pub form: Form,
 }
 
+impl Quantity {
+    /// One whose unit is no word of its own: 三成, 翻番, 居首位. It stands from `start` to `end`, its number from `number`.
+    pub fn without_unit_word(
+        (start, number, end): (usize, usize, usize),
+        value: f64,
+        (unit, kind): (&'static str, Kind),
+        bound: Bound,
+    ) -> Self {
+        let form = Form::Chinese;
+        Self { start, number, unit_at: end, end, value, upper: None, unit, kind, bound, form }
+    }
+}
+
 /// Finds all quantities of a view.
 pub fn find(view: &View) -> Vec<Quantity> {
     let mut found = Vec::new();

@@ -65,13 +65,11 @@ fn without_light_verb(name: Vec<char>) -> Vec<char> {
 
 /// 生产轮胎3120万条 is 轮胎产量, 出口吉他600万把 is 吉他出口量.
 fn output(around: &Around<'_>, name: Vec<char>) -> Vec<char> {
-    let len = around.lexicon.output.at_start(&name);
-    let made = &name[len..];
-    let measure = around.lexicon.output_name(&name[..len]).filter(|_| made.len() >= 2 && made.len() <= 12);
-    let plain = around.lexicon.output_kept.at_start(&name) == 0;
-    match measure.filter(|_| plain) {
-        Some(measure) => made.iter().copied().chain(measure.chars()).collect(),
-        None => name,
+    match around.lexicon.output(&name) {
+        Some((made, amount)) if (2..=12).contains(&made.len()) => {
+            made.iter().copied().chain(amount.chars()).collect()
+        }
+        _ => name,
     }
 }
 

@@ -21,9 +21,6 @@ const PLANT: &[&str] = &[
     "核电",
     "热电",
     "发电",
-    "电站",
-    "电厂",
-    "机组",
 ];
 /// What is made in power: cells and modules by the gigawatt.
 const MADE: &[&str] = &["电池", "组件", "电芯", "硅片", "硅棒", "拉晶", "叶片", "整机", "装备"];
@@ -55,7 +52,6 @@ const TAILS: &[&str] = &[
 fn installed(name: &str) -> Vec<char> {
     let plant = PLANT.iter().find(|word| name.contains(**word)).copied().unwrap_or_default();
     let source = plant.strip_suffix("发电").unwrap_or(plant);
-    let source = if matches!(source, "电站" | "电厂" | "机组") { "" } else { source };
     source.chars().chain("装机容量".chars()).collect()
 }
 
@@ -68,7 +64,7 @@ pub(super) fn completed(kind: Kind, mut name: Vec<char>) -> Vec<char> {
             name.extend("面积".chars())
         }
         Kind::Power | Kind::Energy if ends(&["储能"]) => name.extend("容量".chars()),
-        Kind::Power if ends(&PLANT[..13]) => name.extend("装机容量".chars()),
+        Kind::Power if ends(PLANT) => name.extend("装机容量".chars()),
         _ => {}
     }
     name

@@ -87,10 +87,9 @@ pub(super) struct Lexicon {
     pub(super) stops_kept: Words,
     pub(super) verbs: Words,
     pub(super) bare: Words,
-    /// Verbs of making and trading, which begin a name.
-    pub(super) output: Words,
-    pub(super) output_kept: Words,
-    output_names: HashMap<Vec<char>, String>,
+    /// Verbs of making and trading, with what the amount is called that they count: 生产 and 产量. The longest first.
+    output: Vec<(Vec<char>, String)>,
+    output_kept: Words,
     pub(super) general: Words,
     pub(super) idle: Words,
     pub(super) idle_opening: Words,
@@ -117,13 +116,6 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::from(&file)
 });
 
-impl Lexicon {
-    /// What the amount is called that a verb of making or trading counts: 产量 for 生产.
-    pub(super) fn output_name(&self, verb: &[char]) -> Option<&str> {
-        self.output_names.get(verb).map(String::as_str)
-    }
-}
-
 /// The lists, read once.
 pub(super) fn lexicon() -> &'static Lexicon {
     &LEXICON
@@ -135,10 +127,10 @@ impl Lexicon {
             Words::new(file.get(section).and_then(|s| s.get(name)).into_iter().flatten())
         };
         let pairs = file.get("verbs").and_then(|s| s.get("output")).into_iter().flatten();
-        let output: HashMap<String, String> = pairs
-            .filter_map(|pair| pair.split_once('='))
-            .map(|(verb, name)| (verb.to_owned(), name.to_owned()))
-            .collect();
+        let pairs = pairs.filter_map(|pair| pair.split_once('='));
+        let mut output: Vec<(Vec<char>, String)> =
+            pairs.map(|(verb, name)| (verb.chars().collect(), name.to_owned())).collect();
+        output.sort_by_key(|(verb, _)| std::cmp::Reverse(verb.len()));
         Self {
             tails: vec![
                 (Tail::Level, list("tails", "level")),
@@ -164,9 +156,8 @@ impl Lexicon {
             stops_kept: list("stops", "kept"),
             verbs: list("verbs", "words"),
             bare: list("verbs", "bare"),
-            output: Words::new(output.keys()),
+            output,
             output_kept: list("verbs", "output_kept"),
-            output_names: output.iter().map(|(verb, name)| (verb.chars().collect(), name.clone())).collect(),
             general: list("general", "nouns"),
             idle: list("idle", "nouns"),
             idle_opening: list("idle", "opening"),
@@ -182,5 +173,11 @@ impl Lexicon {
             after: list("target", "after"),
             events: list("events", "words"),
         }
+    }
+
+    /// What is made or traded by the verb that a name begins with, and what its amount is called.
+    pub(super) fn output<'n>(&self, name: &'n [char]) -> Option<(&'n [char], &str)> {
+        let (verb, amount) = self.output.iter().find(|(verb, _)| name.starts_with(verb))?;
+        (self.output_kept.at_start(name) == 0).then(|| (&name[verb.len()..], amount.as_str()))
     }
 }

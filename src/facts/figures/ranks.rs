@@ -2,7 +2,7 @@
 
 use super::lexicon::Words;
 use crate::document::Bound;
-use crate::mentions::numbers::{self, Form};
+use crate::mentions::numbers;
 use crate::mentions::quantities::Quantity;
 use crate::mentions::units::Kind;
 use crate::text::View;
@@ -112,6 +112,9 @@ static WORDS: LazyLock<(Words, Words)> = LazyLock::new(|| {
 /// After 第一 these make another word of it: 第一动力, 第一产业.
 const OTHERS: &str = "动力产次个批届期季章条款步线时生要责资大代书方梯台家部阶段场轮者任桶课站楼医人中车笔块民封公志医附师种类天年月日周把支粮道感家印枪棒单份阵国顺故层版负";
 
+/// The unit of ranks.
+pub(super) const RANK: (&str, Kind) = ("rank", Kind::Rank);
+
 /// Finds the ranks of `start..end`; `ends` gives for a position 1 + the start of the place that ends there.
 pub(super) fn find(view: &View, ends: &[u32], (start, end): (usize, usize)) -> Vec<Quantity> {
     let chars = &view.chars;
@@ -136,25 +139,11 @@ pub(super) fn find(view: &View, ends: &[u32], (start, end): (usize, usize)) -> V
 
 /// 上升4位, 较去年前移9个位次: how far a rank moves.
 pub(super) fn moves(chars: &[char], quantity: &Quantity) -> bool {
-    const MOVES: &[&str] = &[
-        "升",
-        "移",
-        "进",
-        "降",
-        "滑",
-        "退",
-        "升了",
-        "移了",
-        "进了",
-        "降了",
-        "滑了",
-        "退了",
-        "提高",
-        "提高了",
-    ];
     let unit: String = chars[quantity.unit_at..quantity.end].iter().collect();
-    let said: String = chars[quantity.start.saturating_sub(3)..quantity.start].iter().collect();
-    let places = matches!(unit.as_str(), "位" | "名") && MOVES.iter().any(|word| said.ends_with(word));
+    let said = &chars[..quantity.start];
+    let said = said.strip_suffix(&['了']).unwrap_or(said);
+    let moved = matches!(said, [.., '升' | '移' | '进' | '降' | '滑' | '退'] | [.., '提', '高']);
+    let places = matches!(unit.as_str(), "位" | "名") && moved;
     let next: String = chars[quantity.end..].iter().take(2).collect();
     places || unit == "个" && matches!(next.as_str(), "位次" | "名次")
 }
@@ -220,16 +209,5 @@ fn ranked(
         verb |= v > s;
         start -= s.max(v);
     }
-    (scope || verb).then_some(Quantity {
-        start,
-        number: at,
-        unit_at: end,
-        end,
-        value,
-        upper: None,
-        unit: "rank",
-        kind: Kind::Rank,
-        bound,
-        form: Form::Chinese,
-    })
+    (scope || verb).then(|| Quantity::without_unit_word((start, at, end), value, RANK, bound))
 }

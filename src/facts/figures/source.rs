@@ -122,8 +122,9 @@ impl Source<'_> {
 
     /// 上升4位 moves a rank, and counts nobody.
     fn as_rank(&self, quantity: &Quantity) -> Option<Quantity> {
+        let (unit, kind) = ranks::RANK;
         let moved = ranks::moves(&self.text.view.chars, quantity);
-        moved.then(|| Quantity { kind: Kind::Rank, unit: "rank", ..quantity.clone() })
+        moved.then(|| Quantity { kind, unit, ..quantity.clone() })
     }
 
     /// “四个中心”, “三个十大”: a quoted number is part of a slogan.

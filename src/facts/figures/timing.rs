@@ -4,7 +4,7 @@ use super::head;
 use super::lexicon::Lexicon;
 use crate::document::Modality;
 use crate::mentions::calendar::Today;
-use crate::mentions::periods::{Expression, Role};
+use crate::mentions::periods::{Expression, Role, last_year};
 
 /// The expressions of time of a text, and its date.
 #[derive(Debug)]
@@ -73,10 +73,6 @@ impl Times {
     pub(super) fn is_past(&self, iso: &str) -> bool {
         matches!((last_year(iso), self.today.year), (Some(year), Some(now)) if year < now)
     }
-}
-
-fn last_year(iso: &str) -> Option<i32> {
-    iso.rsplit('/').next()?.get(..4)?.parse().ok()
 }
 
 /// Fact or aim, by the nearest cue: `clause` is the figure's own up to its number, `earlier` the sentence before it.

@@ -1,5 +1,6 @@
 //! The time under review in a report on work, a yearbook or a bulletin, as its title tells.
 
+use crate::mentions::periods::last_year;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
@@ -28,8 +29,7 @@ impl Review {
 
     /// Whether a period, as ISO 8601, ends in a later year.
     pub fn is_before(&self, iso: &str) -> bool {
-        let end = iso.rsplit('/').next().and_then(|end| end.get(..4)?.parse::<i32>().ok());
-        end.is_some_and(|end| end > self.year)
+        last_year(iso).is_some_and(|end| end > self.year)
     }
 }
 

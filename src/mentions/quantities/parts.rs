@@ -6,6 +6,8 @@ use crate::mentions::numbers::{self, Form, Number};
 use crate::mentions::units::Kind;
 use crate::text::View;
 
+const PERCENT: (&str, Kind) = ("%", Kind::Percent);
+
 /// 半数, 过半, 一半, 翻番.
 pub(super) fn read_word(chars: &[char], at: usize) -> Option<Quantity> {
     const WORDS: &[(&str, f64, &str, Kind, Bound)] = &[
@@ -26,18 +28,7 @@ pub(super) fn read_word(chars: &[char], at: usize) -> Option<Quantity> {
     }
     let (bound, start) = bound_before(chars, at, *bound);
     let end = at + len;
-    Some(Quantity {
-        start,
-        number: at,
-        unit_at: end,
-        end,
-        value: *value,
-        upper: None,
-        unit,
-        kind: *kind,
-        bound,
-        form: Form::Chinese,
-    })
+    Some(Quantity::without_unit_word((start, at, end), *value, (unit, *kind), bound))
 }
 
 /// 翻番, 翻了两番: twice, four times; 翻倍: twice.
@@ -52,18 +43,7 @@ fn read_doublings(chars: &[char], at: usize) -> Option<Quantity> {
     };
     let (bound, end) = bound_after(chars, end + 1, Bound::Exact);
     let (bound, start) = bound_before(chars, at, bound);
-    Some(Quantity {
-        start,
-        number: at,
-        unit_at: end,
-        end,
-        value,
-        upper: None,
-        unit: "times",
-        kind: Kind::Times,
-        bound,
-        form: Form::Chinese,
-    })
+    Some(Quantity::without_unit_word((start, at, end), value, ("times", Kind::Times), bound))
 }
 
 /// 百分之九点七, 三分之一, 七成, 一成八.
@@ -83,18 +63,8 @@ pub(super) fn read_fraction(view: &View, number: &Number) -> Option<Quantity> {
     };
     let (bound, start) = bound_before(chars, number.start, bound);
     let (bound, end) = bound_after(chars, end, bound);
-    Some(Quantity {
-        start,
-        number: number.start,
-        unit_at: end,
-        end,
-        value,
-        upper: None,
-        unit: "%",
-        kind: Kind::Percent,
-        bound,
-        form: number.form,
-    })
+    let share = Quantity::without_unit_word((start, number.start, end), value, PERCENT, bound);
+    Some(Quantity { form: number.form, ..share })
 }
 
 /// 约占全市1/4, 全国1/10的粮食.
@@ -117,18 +87,9 @@ pub(super) fn read_slash(view: &View, number: &Number) -> Option<Quantity> {
     }
     let (bound, start) = bound_before(chars, number.start, Bound::Exact);
     let (bound, end) = bound_after(chars, whole.end, bound);
-    Some(Quantity {
-        start,
-        number: number.start,
-        unit_at: end,
-        end,
-        value: percentage(number.value, whole.value),
-        upper: None,
-        unit: "%",
-        kind: Kind::Percent,
-        bound,
-        form: number.form,
-    })
+    let value = percentage(number.value, whole.value);
+    let share = Quantity::without_unit_word((start, number.start, end), value, PERCENT, bound);
+    Some(Quantity { form: number.form, ..share })
 }
 
 /// A part of a whole in percent, to two places.

@@ -114,7 +114,7 @@ impl Clock<'_> {
         let from = sentence.map_or(start, |s| s.start);
         let tells = |time: &&Expression| matches!(time.role, Role::Frame | Role::Day);
         let mut within = times.iter().filter(|time| from <= time.start && time.end <= end).filter(tells);
-        Ok(within.next_back().map(day_of).unwrap_or_default())
+        Ok(within.next_back().map(Expression::to_the_day).unwrap_or_default())
     }
 
     fn text(&mut self, document: &str) -> Result<&(Text, Vec<Expression>), StoreError> {
@@ -126,9 +126,4 @@ impl Clock<'_> {
         }
         Ok(&self.texts[document])
     }
-}
-
-/// The day that an expression names, or its period.
-fn day_of(time: &Expression) -> String {
-    time.day.map_or_else(|| time.iso.clone(), |day| format!("{}-{day:02}", time.iso))
 }

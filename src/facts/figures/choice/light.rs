@@ -7,14 +7,10 @@ use crate::trees::{Forest, truth};
 /// Stands for "no such figure" where a weight is told.
 const NONE: f32 = -99.0;
 
-/// The weight of each candidate of a figure.
-pub(super) fn of_rows<C>(forest: &Forest, rows: &Rows<C>) -> Vec<f32> {
-    rows.iter().map(|(_, row)| forest.score(row)).collect()
-}
-
 /// The weight of each candidate of each figure.
 pub(super) fn weights<C>(forest: &Forest, figures: &[Rows<C>]) -> Vec<Vec<f32>> {
-    figures.iter().map(|rows| of_rows(forest, rows)).collect()
+    let of_figure = |rows: &Rows<C>| rows.iter().map(|(_, row)| forest.score(row)).collect();
+    figures.iter().map(of_figure).collect()
 }
 
 /// The candidate that weighs most; of equal ones the first.

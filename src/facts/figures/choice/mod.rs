@@ -19,6 +19,7 @@ use crate::facts::Figure;
 use crate::trees::Forest;
 use bearers::Bearers;
 use periods::Periods;
+use scene::Scene;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use wording::Wording;
@@ -66,12 +67,17 @@ impl Weigher {
         self.second.write(bytes);
     }
 
-    /// For each figure of a text the candidate of the heaviest row; of equal ones the first.
-    fn heaviest<C: PartialEq + Clone>(&self, figures: &[Rows<C>]) -> Vec<Option<C>> {
-        let weights = light::weights(&self.forest, figures);
-        let again = light::relit(figures, &weights);
-        let choice = |rows: &Rows<C>| light::heaviest(rows, &light::of_rows(&self.second, rows));
-        again.iter().map(choice).collect()
+    /// For each figure of a text that has candidates the one of the heaviest row; of equal ones the first.
+    fn heaviest<'s, 'f, C: PartialEq + Clone>(
+        &self,
+        scenes: &'s [Scene<'f>],
+        rows: impl Fn(&Scene<'f>, &Wording) -> Rows<C>,
+    ) -> Vec<(&'s Scene<'f>, C)> {
+        let figures: Vec<Rows<C>> = scenes.iter().map(|scene| rows(scene, &self.wording)).collect();
+        let again = light::relit(&figures, &light::weights(&self.forest, &figures));
+        let weights = light::weights(&self.second, &again);
+        let choices = again.iter().zip(&weights).map(|(rows, weights)| light::heaviest(rows, weights));
+        scenes.iter().zip(choices).filter_map(|(scene, choice)| Some((scene, choice?))).collect()
     }
 }
 
@@ -107,20 +113,19 @@ impl Chooser {
         let scenes = scene::all(source, figures);
         let bearers = Bearers::new(source, things, &scenes);
         let periods = Periods::new(source, &scenes);
-        let mut chosen = Chosen::default();
-        let rows: Vec<_> = scenes.iter().map(|scene| bearers.rows(scene, &self.bearers.wording)).collect();
-        for (scene, thing) in scenes.iter().zip(self.bearers.heaviest(&rows)) {
-            let mention = thing.map(|thing| bearers.mention_of(thing, scene));
-            chosen.bearers.extend(mention.map(|mention| (scene.figure.written.0, mention)));
+        let things = self.bearers.heaviest(&scenes, |scene, wording| bearers.rows(scene, wording));
+        let times = match source.times.today.reviewed {
+            None => self.periods.heaviest(&scenes, |scene, wording| periods.rows(scene, wording)),
+            Some(_) => Vec::new(),
+        };
+        let at = |scene: &Scene<'_>| scene.figure.written.0;
+        Chosen {
+            bearers: things
+                .iter()
+                .map(|(scene, thing)| (at(scene), bearers.mention_of(*thing, scene)))
+                .collect(),
+            periods: times.into_iter().map(|(scene, period)| (at(scene), period)).collect(),
         }
-        if source.times.today.reviewed.is_none() {
-            let rows: Vec<_> =
-                scenes.iter().map(|scene| periods.rows(scene, &self.periods.wording)).collect();
-            for (scene, period) in scenes.iter().zip(self.periods.heaviest(&rows)) {
-                chosen.periods.extend(period.map(|period| (scene.figure.written.0, period)));
-            }
-        }
-        chosen
     }
 }
 

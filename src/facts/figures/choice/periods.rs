@@ -3,7 +3,7 @@
 use super::scene::{Scene, unit_number};
 use super::wording::Wording;
 use crate::facts::figures::source::Source;
-use crate::mentions::periods::{Expression, Role};
+use crate::mentions::periods::{Expression, Role, last_year};
 use crate::text::{Date, LineKind};
 use crate::trees::truth;
 use std::collections::BTreeMap;
@@ -56,13 +56,8 @@ pub(super) fn kind(iso: &str) -> usize {
     }
 }
 
-/// The day that an expression names, where it names one.
-fn day(expression: &Expression) -> Option<String> {
-    expression.day.map(|day| format!("{}-{day:02}", expression.iso))
-}
-
 fn names(expression: &Expression, iso: &str) -> bool {
-    expression.iso == iso || day(expression).is_some_and(|day| day == iso)
+    expression.iso == iso || expression.to_the_day() == iso
 }
 
 impl<'a> Periods<'a> {
@@ -101,8 +96,7 @@ impl<'a> Periods<'a> {
         let mut found = vec![String::new(), scene.figure.period.clone()];
         found.extend(scene.previous.map(|figure| figure.period.clone()));
         for expression in before.iter().chain(after) {
-            found.push(expression.iso.clone());
-            found.extend(day(expression));
+            found.extend([expression.iso.clone(), expression.to_the_day()]);
         }
         found.extend(self.source.times.today.year.map(|year| year.to_string()));
         found.extend(self.source.times.latest().map(str::to_owned));
@@ -121,8 +115,7 @@ impl<'a> Periods<'a> {
         row.push(kind(iso) as f32);
         row.extend([truth(scene.figure.period == iso), kind(&scene.figure.period) as f32]);
         row.push(self.share.get(iso).copied().unwrap_or_default());
-        let last = iso.rsplit('/').next().and_then(|end| end.get(..4)?.parse::<i32>().ok());
-        let years = last.zip(today.year).map_or(NOWHERE, |(year, now)| (year - now) as f32);
+        let years = last_year(iso).zip(today.year).map_or(NOWHERE, |(year, now)| (year - now) as f32);
         row.extend([years, truth(today.year.is_some_and(|year| year.to_string() == iso))]);
         row.extend([truth(today.year.is_some()), truth(today.inferred), truth(today.reviewed.is_some())]);
         let (year, month) = (self.date.map(|d| d.0), self.date.and_then(|d| d.1));

@@ -9,6 +9,8 @@ use crate::text::Sentence;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scene<'a> {
     pub(super) figure: &'a Figure,
+    /// The number of the figure.
+    pub(super) index: usize,
     pub(super) sentence: Sentence,
     /// The number of the sentence.
     pub(super) number: usize,
@@ -21,13 +23,15 @@ pub(super) struct Scene<'a> {
 /// The figures of a text but those that stand in names, in reading order.
 pub(super) fn all<'a>(source: &Source<'_>, figures: &'a [Figure]) -> Vec<Scene<'a>> {
     let mut scenes: Vec<Scene<'a>> = Vec::new();
-    for figure in figures.iter().filter(|figure| figure.found_by != capacity::RULE) {
+    let stated = |(_, figure): &(usize, &Figure)| figure.found_by != capacity::RULE;
+    for (index, figure) in figures.iter().enumerate().filter(stated) {
         let after = source.text.sentences.partition_point(|s| s.start <= figure.written.0);
         let number = after.saturating_sub(1);
         let Some(&sentence) = source.text.sentences.get(number) else { continue };
         let previous = scenes.last();
         scenes.push(Scene {
             figure,
+            index,
             sentence,
             number,
             previous: previous.map(|scene| scene.figure),

@@ -2,7 +2,7 @@
 
 use super::bearers::Bearers;
 use super::periods::{self, Periods};
-use super::scene;
+use super::scene::{self, Scene};
 use super::wording::Wording;
 use super::{Chooser, Rows, Weigher, light};
 use crate::document::{Extraction, Observation};
@@ -129,15 +129,6 @@ fn count<'t>(texts: impl Iterator<Item = &'t Annotated>, kind: Kind) -> Wording 
     wording
 }
 
-impl<C> Lesson<C> {
-    /// Adds a figure with its candidates; `right` judges them.
-    fn add(&mut self, rows: Rows<C>, right: Option<impl Fn(&C) -> bool>) {
-        let verdicts = right.map(|right| rows.iter().map(|(candidate, _)| right(candidate)).collect());
-        self.figures.push(rows);
-        self.verdicts.push(verdicts);
-    }
-}
-
 impl Annotated {
     fn bearer_kind(&self, stated: &Stated) -> Option<usize> {
         let mention = self.things.iter().position(|thing| stated.bearers.contains(thing))?;
@@ -153,31 +144,32 @@ impl Annotated {
         let source = Source::new(&self.text, &self.mentions);
         let scenes = scene::all(&source, &self.figures);
         let bearers = Bearers::new(&source, &self.things, &scenes);
-        let mut lesson = Lesson { figures: Vec::new(), verdicts: Vec::new() };
-        for scene in &scenes {
-            let stated = self.stated_of(scene.figure);
-            let right = stated.map(|stated| |thing: &usize| stated.bearers.contains(thing));
-            lesson.add(bearers.rows(scene, wording), right);
-        }
-        lesson
+        let rows = |scene: &Scene<'_>| bearers.rows(scene, wording);
+        self.lesson(&scenes, rows, |stated, thing| stated.bearers.contains(thing))
     }
 
     fn teach_periods(&self, wording: &Wording) -> Lesson<String> {
         let source = Source::new(&self.text, &self.mentions);
         let scenes = scene::all(&source, &self.figures);
         let periods = Periods::new(&source, &scenes);
-        let mut lesson = Lesson { figures: Vec::new(), verdicts: Vec::new() };
-        for scene in &scenes {
-            let stated = self.stated_of(scene.figure);
-            let right = stated.map(|stated| |iso: &String| *iso == stated.period);
-            lesson.add(periods.rows(scene, wording), right);
-        }
-        lesson
+        let rows = |scene: &Scene<'_>| periods.rows(scene, wording);
+        self.lesson(&scenes, rows, |stated, iso| *iso == stated.period)
     }
 
-    fn stated_of(&self, figure: &Figure) -> Option<&Stated> {
-        let at = self.figures.iter().position(|own| std::ptr::eq(own, figure))?;
-        self.stated[at].as_ref()
+    /// The candidates of each figure, as `right` judges them by what the annotation says of it.
+    fn lesson<'a, C>(
+        &self,
+        scenes: &[Scene<'a>],
+        rows: impl Fn(&Scene<'a>) -> Rows<C>,
+        right: impl Fn(&Stated, &C) -> bool,
+    ) -> Lesson<C> {
+        let figures: Vec<Rows<C>> = scenes.iter().map(rows).collect();
+        let judged = |(scene, rows): (&Scene<'a>, &Rows<C>)| {
+            let stated = self.stated[scene.index].as_ref()?;
+            Some(rows.iter().map(|(candidate, _)| right(stated, candidate)).collect())
+        };
+        let verdicts = scenes.iter().zip(&figures).map(judged).collect();
+        Lesson { figures, verdicts }
     }
 }
 
