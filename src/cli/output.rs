@@ -3,7 +3,7 @@
 use super::failure::{Exit, Failure, Outcome, plain};
 use super::interrupt;
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -52,7 +52,7 @@ impl Output {
     /// Removes what an unfinished write left beside the file.
     pub fn discard(&self) {
         if let Self::File(path) = self {
-            let _ = fs::remove_file(beside(path));
+            let _ = fs::remove_file(beside(&followed(path)));
         }
     }
 
@@ -60,20 +60,40 @@ impl Output {
     pub fn write(&self, result: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
         match self {
             Self::Standard => to_standard(result),
-            Self::File(path) => to_file(path, result),
+            Self::File(path) if is_special(path) => to_special(path, result),
+            Self::File(path) => to_file(&followed(path), result),
         }
     }
 }
 
 fn to_standard(result: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
     let mut out = BufWriter::new(io::stdout().lock());
-    match result(&mut out).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => {
-            Err(Failure::said(Exit::Input, format_args!("standard output: cannot write: {}", plain(&error))))
-        }
-        Ok(()) => Ok(()),
-    }
+    unless_closed(result(&mut out).and_then(|()| out.flush())).map_err(|error| {
+        Failure::said(Exit::Input, format_args!("standard output: cannot write: {}", plain(&error)))
+    })
+}
+
+/// Devices, pipes and sockets are written to as they are: a file renamed to their name would take their place.
+fn is_special(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
+fn to_special(path: &Path, result: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
+    let written = OpenOptions::new().write(true).open(path).and_then(|file| {
+        let mut out = BufWriter::new(file);
+        result(&mut out)?;
+        out.flush()
+    });
+    unless_closed(written).map_err(|error| Failure::file(path, "cannot write", &error))
+}
+
+fn unless_closed(written: io::Result<()>) -> io::Result<()> {
+    written.or_else(|error| if error.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+}
+
+/// The file that a symbolic link stands for, which keeps the link.
+fn followed(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn to_file(path: &Path, result: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
@@ -142,6 +162,34 @@ mod tests {
         output.write(|out| out.write_all(b"new")).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
         assert_eq!(output.extension().as_deref(), Some("ttl"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_written_to_and_stays_a_pipe() {
+        use std::os::unix::fs::FileTypeExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let reader = std::thread::spawn({
+            let path = path.clone();
+            move || fs::read_to_string(path).unwrap()
+        });
+        Output::File(path.clone()).write(|out| out.write_all(b"new")).unwrap();
+        assert_eq!(reader.join().unwrap(), "new");
+        assert!(fs::metadata(&path).unwrap().file_type().is_fifo());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_and_its_file_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file.ttl"), folder.path().join("link.ttl"));
+        fs::write(&file, "old").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        Output::File(link.clone()).write(|out| out.write_all(b"new")).unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     }
 
     #[test]
