@@ -115,12 +115,18 @@ def industries():
 
 
 def zones():
-    """Subdistricts and towns that only lie in a zone are none."""
+    """Subdistricts and towns that only lie in a zone are none, nor is the office of a zone that is listed itself."""
+    def whole(name):
+        return re.sub("(管委会|管理委员会|特殊街道|街道|办事处|特殊乡镇|直属乡镇|(类似)?乡级单位)$", "", name)
     def is_zone(name):
-        whole = re.sub("(管委会|管理委员会|特殊街道|街道|办事处|特殊乡镇|直属乡镇)$", "", name)
-        return whole == name and not re.search("(乡|镇)$", name) or re.search("(区|园|基地)$", whole)
-    lines = [(r["stat_code"], r["name_zh"]) for r in rows("zones/zones_with_statistical_code.csv") if is_zone(r["name_zh"])]
-    write("zones.tsv", "Development zones of China: statistical code, name.", lines)
+        return whole(name) == name and not re.search("(乡|镇)$", name) or re.search("(区|园|基地)$", whole(name))
+    def is_office(code, name):
+        kind = "(高新(技术)?(产业)?|经济(技术)?)?开发区|高新区|经开区"
+        return len(code) == 9 and code[:6] in listed and re.fullmatch(kind, whole(name))
+    found = [(r["stat_code"], r["name_zh"]) for r in rows("zones/zones_with_statistical_code.csv")]
+    listed = {code for code, _ in found}
+    write("zones.tsv", "Development zones of China: statistical code, name.",
+          [(code, name) for code, name in found if is_zone(name) and not is_office(code, name)])
 
 
 towns(), former(), qids(), geonames(), industries(), zones()

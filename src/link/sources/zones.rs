@@ -120,4 +120,13 @@ mod tests {
         assert_eq!(found("生物医药基地").as_deref(), Some("stat:110115404"));
         assert_eq!(found("山西转型综改示范区").as_deref(), Some("gbt2260:140171"));
     }
+
+    #[test]
+    fn the_office_of_a_listed_zone_is_no_second_zone() {
+        let table = zones(&divisions());
+        for (code, name) in rows(ZONES).map(|fields| (fields[0], fields[1])) {
+            let listed = code.len() == 9 && !table.with_code(&format!("gbt2260:{}", &code[..6])).is_empty();
+            assert!(!(listed && is_bare_zone(&zone_key(&fold_name(name)))), "{code} {name}");
+        }
+    }
 }
