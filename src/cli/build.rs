@@ -4,13 +4,14 @@ use super::decided::{DecisionsArg, heed, quads_of};
 use super::failure::{Exit, Failure, Outcome};
 use super::interrupt;
 use super::manifest::Manifest;
+use super::opened::Patience;
 use super::output::Output;
 use super::probability::probability;
 use super::terminal::Terminal;
 use super::texts::{Texts, Unread, each};
 use jinxiu::graph::Decisions;
 use jinxiu::rdf::{Base, Counts, DEFAULT_BASE, Run};
-use jinxiu::store::{Store, StoreError};
+use jinxiu::store::Store;
 use jinxiu::text::{Source as TextSource, Text};
 use oxrdf::Quad;
 use std::collections::BTreeMap;
@@ -37,9 +38,8 @@ pub struct Args {
     /// The start of the names of all things in a new store
     #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE)]
     base: String,
-    /// If another process writes to the store, wait for it so many seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
-    wait: u64,
+    #[command(flatten)]
+    patience: Patience,
     /// Write what went in and what came out, by hash, to FILE
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
@@ -59,7 +59,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let place = Place::new(&args.store);
     let _writing = interrupt::writing();
     let mut store =
-        patiently(args.wait, || Store::create(&args.store, &base)).inspect_err(|_| place.clear())?;
+        args.patience.open(|| Store::create(&args.store, &base)).inspect_err(|_| place.clear())?;
     let this = Run { min_confidence: args.least_confidence(&store, terminal)?, ..Run::default() };
     let mut tally = Tally::default();
     let unread = read_into(&mut store, (&sources, &this, &decisions), &mut tally, terminal)?;
@@ -167,19 +167,6 @@ fn read_into(
     })?;
     waiting.load(store)?;
     Ok(unread)
-}
-
-/// Opens a store, again and again while another process writes to it and there is time.
-pub fn patiently(seconds: u64, open: impl Fn() -> Result<Store, StoreError>) -> Result<Store, StoreError> {
-    let end = Instant::now() + Duration::from_secs(seconds);
-    loop {
-        match open() {
-            Err(StoreError::Locked { .. }) if Instant::now() < end && !interrupt::is_asked() => {
-                std::thread::sleep(Duration::from_millis(100));
-            }
-            other => return other,
-        }
-    }
 }
 
 /// How many quads are kept before they are stored together, which is many times faster than one text after another.

@@ -1,6 +1,7 @@
 //! `jinxiu import`: RDF files into a store, as graphs of their own.
 
 use super::failure::{Exit, Failure, Outcome};
+use super::opened::Patience;
 use super::terminal::Terminal;
 use jinxiu::rdf::vocabulary::URI_SPACE;
 use jinxiu::rdf::{Base, Grouped};
@@ -28,6 +29,8 @@ pub struct Args {
     /// The name of the graph for triples that are in none
     #[arg(long, value_name = "IRI")]
     graph: Option<String>,
+    #[command(flatten)]
+    patience: Patience,
 }
 
 /// Runs it.
@@ -39,7 +42,8 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
         read.file(path, named.as_ref())?;
     }
     let count = read.count;
-    let mut store = Store::create(&args.store, &read.base.clone().unwrap_or_default())?;
+    let base = read.base.clone().unwrap_or_default();
+    let mut store = args.patience.open(|| Store::create(&args.store, &base))?;
     let quads = read.quads(store.base()).map_err(ImportError::from)?;
     let graphs = store.import(quads)?;
     store.finish()?;

@@ -1,7 +1,7 @@
 //! `jinxiu import-extractions`: statements that a language model or a person made, kept where they can be proved.
 
 use super::failure::{Exit, Failure, Outcome};
-use super::opened::StoreArg;
+use super::opened::{Patience, StoreArg};
 use super::output::Output;
 use super::terminal::Terminal;
 use jinxiu::document::Extraction;
@@ -36,6 +36,8 @@ pub struct Args {
     /// Where refused lines go [default: beside FILE, model.review.jsonl for model.jsonl]
     #[arg(long, value_name = "FILE")]
     review: Option<PathBuf>,
+    #[command(flatten)]
+    patience: Patience,
 }
 
 /// Runs it.
@@ -45,7 +47,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     }
     let text =
         std::fs::read_to_string(&args.file).map_err(|e| Failure::file(&args.file, "cannot read", &e))?;
-    let mut store = Store::open_for_writing(&args.store.path)?;
+    let mut store = args.store.open_for_writing(args.patience)?;
     let (offers, mut refused) = read(&text);
     let origin = args.origin();
     let (mut kept, mut documents) = (0, BTreeMap::<String, Vec<Offer>>::new());

@@ -23,6 +23,7 @@ pub fn listen() {
                 forget_unfinished();
                 signal_hook::low_level::exit(128 + signal);
             }
+            eprintln!("jinxiu: stopping in good order; the same again stops at once");
         }
     });
 }

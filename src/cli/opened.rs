@@ -1,8 +1,10 @@
 //! The `--store` argument, and stores opened by it.
 
 use super::failure::{Exit, Failure};
+use super::interrupt;
 use jinxiu::store::{GatherError, QueryError, Store, StoreError};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// Which store.
 #[derive(Debug, Clone, clap::Args)]
@@ -57,6 +59,34 @@ impl StoreArg {
     /// Opens it for reading.
     pub fn open(&self) -> Result<Store, Failure> {
         Store::open(&self.path).map_err(Failure::from)
+    }
+
+    /// Opens it for writing.
+    pub fn open_for_writing(&self, patience: Patience) -> Result<Store, StoreError> {
+        patience.open(|| Store::open_for_writing(&self.path))
+    }
+}
+
+/// How long to wait for a store that another process writes to.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Patience {
+    /// If another process writes to the store, wait for it so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    wait: u64,
+}
+
+impl Patience {
+    /// Opens a store, again and again while another process writes to it and there is time.
+    pub fn open(self, open: impl Fn() -> Result<Store, StoreError>) -> Result<Store, StoreError> {
+        let end = Instant::now() + Duration::from_secs(self.wait);
+        loop {
+            match open() {
+                Err(StoreError::Locked { .. }) if Instant::now() < end && !interrupt::is_asked() => {
+                    std::thread::sleep(Duration::from_millis(100));
+                }
+                other => return other,
+            }
+        }
     }
 }
 

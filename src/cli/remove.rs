@@ -1,10 +1,9 @@
 //! `jinxiu remove`: takes documents out of a store.
 
-use super::build::patiently;
 use super::decided::{DecisionsArg, heed};
 use super::failure::{Exit, Failure, Outcome};
 use super::interrupt;
-use super::opened::StoreArg;
+use super::opened::{Patience, StoreArg};
 use super::terminal::Terminal;
 use jinxiu::store::{Store, nearest};
 
@@ -20,9 +19,8 @@ pub struct Args {
     /// Ids of documents; `jinxiu ask documents` lists them
     #[arg(required = true, value_name = "ID")]
     documents: Vec<String>,
-    /// If another process writes to the store, wait for it so many seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
-    wait: u64,
+    #[command(flatten)]
+    patience: Patience,
     #[command(flatten)]
     decisions: DecisionsArg,
 }
@@ -31,7 +29,7 @@ pub struct Args {
 pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let decisions = args.decisions.read(&args.store.path)?;
     let _writing = interrupt::writing();
-    let mut store = patiently(args.wait, || Store::open_for_writing(&args.store.path))?;
+    let mut store = args.store.open_for_writing(args.patience)?;
     for document in &args.documents {
         if store.reading(document)?.is_none() {
             return Err(unknown(document, &store)?);

@@ -1,11 +1,11 @@
 //! `jinxiu update`: changes a store in SPARQL.
 
 use super::failure::{Exit, Failure, Outcome};
-use super::opened::StoreArg;
+use super::opened::{Patience, StoreArg};
 use super::output::Output;
 use super::sparql::Sparql;
 use super::terminal::Terminal;
-use jinxiu::store::{Effect, Store, UpdateError};
+use jinxiu::store::{Effect, UpdateError};
 use std::path::PathBuf;
 
 /// Change a store in SPARQL, or show what an update would change
@@ -26,6 +26,8 @@ pub struct Args {
     /// Write the change as RDF Patch to FILE
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    patience: Patience,
 }
 
 /// Runs it.
@@ -34,7 +36,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     for (term, _) in update.unknown_terms() {
         terminal.note(&format!("jinxiu: the ontology has no term jx:{term}"));
     }
-    let mut store = Store::open_for_writing(&args.store.path)?;
+    let mut store = args.store.open_for_writing(args.patience)?;
     let effect = if args.dry_run { Effect::Shown } else { Effect::Made };
     let patch = store.update(&update, effect)?;
     if args.dry_run || args.output.is_some() {

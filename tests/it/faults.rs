@@ -89,6 +89,8 @@ fn a_second_writer_waits_as_long_as_it_is_told() {
     assert_eq!(outcome.code, 4);
     assert!(outcome.err.contains("in use by another process"), "{outcome:?}");
     assert_eq!(sample.run(&["stats"]).code, 0);
+    let update = sample.run(&["update", "--wait", "1", "DELETE WHERE { ?s jx:status ?o }"]);
+    assert_eq!(update.code, 4, "{update:?}");
     let store = sample.store();
     let waiting = Command::new(program())
         .args(["remove", "beta", "--wait", "60", "--store"])

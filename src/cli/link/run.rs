@@ -3,7 +3,7 @@
 use super::given::{Brought, all_asked};
 use super::table::{decisions_of, prefixes, warn};
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::opened::StoreArg;
+use crate::cli::opened::{Patience, StoreArg};
 use crate::cli::output::Output;
 use jinxiu::document::Class;
 use jinxiu::link::sssom::{self, Mapping, Row};
@@ -37,6 +37,8 @@ pub struct Args {
     /// Leave the store as it is
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    patience: Patience,
 }
 
 impl Args {
@@ -102,7 +104,7 @@ fn with_reviews(mut rows: Vec<Mapping>, decisions: &Decisions) -> Vec<Mapping> {
 
 fn write(args: &Args, catalogue: &Catalogue, linked: &Linked) -> Outcome {
     let enrichment = if args.enrich { Enrichment::Full } else { Enrichment::None };
-    let mut store = Store::open_for_writing(&args.store.path)?;
+    let mut store = args.store.open_for_writing(args.patience)?;
     let base = store.base().clone();
     for (source, quads) in quads(linked, catalogue, &base, Style { identity: args.identity(), enrichment }) {
         store.put_links(&source, &quads)?;
