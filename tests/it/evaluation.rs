@@ -187,6 +187,35 @@ fn a_page_shows_the_texts_with_what_is_right_missing_and_spurious() {
     assert!(fs::read_to_string(&page).unwrap().contains("By what found it"));
 }
 
+#[test]
+fn nothing_in_texts_or_annotations_becomes_markup_of_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (id, words) = ("\"><img src=x onerror=alert(1)>", "<script>alert('甲')</script>");
+    let line = |class: &str, name: &str| json!({"id": id, "entities": [{"id": "e1", "type": class, "name": name, "mentions": [[0, name.chars().count()]]}]});
+    fs::create_dir(at("texts")).unwrap();
+    fs::write(folder.path().join("texts").join(format!("{id}.txt")), format!("{words}“&”</div></body>"))
+        .unwrap();
+    fs::write(at("gold.jsonl"), line("<u>", words).to_string()).unwrap();
+    fs::write(at("found.jsonl"), line("\" onclick=\"alert(2)", words).to_string()).unwrap();
+    let mut command = Command::cargo_bin("jinxiu").unwrap();
+    command.arg("eval").arg(at("gold.jsonl")).arg("--texts").arg(at("texts"));
+    command.args([
+        "--system",
+        &at("found.jsonl"),
+        "--against",
+        &at("gold.jsonl"),
+        "--html",
+        &at("page.html"),
+    ]);
+    command.assert().success();
+    let html = fs::read_to_string(at("page.html")).unwrap();
+    assert!(html.contains("&lt;script&gt;alert("), "{html}");
+    for markup in ["<script", "<img", "<u>", "</div></body>", "\" onclick"] {
+        assert!(!html.contains(markup), "{markup} in\n{html}");
+    }
+}
+
 /// A folder with two texts that name one city, their annotation, and what is said of it on the way.
 fn annotated_texts() -> (tempfile::TempDir, impl Fn(&[&str]) -> (i32, String)) {
     let folder = tempfile::tempdir().unwrap();

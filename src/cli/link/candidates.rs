@@ -29,7 +29,12 @@ pub fn run(args: &Args) -> Outcome {
         findings
             .iter()
             .try_for_each(|finding| if args.json { as_json(finding, out) } else { as_text(finding, out) })
-    })
+    })?;
+    let found = findings.iter().any(|finding| !finding.links.is_empty());
+    if let Some(hint) = args.asked.hint().filter(|_| !found) {
+        eprintln!("jinxiu: {hint}");
+    }
+    Ok(())
 }
 
 fn as_text(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {

@@ -28,8 +28,11 @@ pub fn run(args: &Args) -> Outcome {
     all_asked(&catalogue)?;
     let links = findings.iter().flat_map(|f| &f.links);
     let Some(link) = links.into_iter().find(|l| l.record.id == args.target) else {
-        let words =
-            format!("{} is no candidate for {}: no code and no name leads there", args.target, subject.name);
+        let hint = args.asked.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+        let words = format!(
+            "{} is no candidate for {}: no code and no name leads there{hint}",
+            args.target, subject.name
+        );
         return Err(Failure::said(Exit::No, words));
     };
     Output::Standard.write(|out| {

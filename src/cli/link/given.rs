@@ -86,9 +86,9 @@ pub struct Asked {
     /// The name
     #[arg(value_parser = something)]
     name: String,
-    /// What it names
-    #[arg(long, value_enum, default_value = "place")]
-    kind: Kind,
+    /// What it names [default: place]
+    #[arg(long, value_enum)]
+    kind: Option<Kind>,
     /// A place that it lies in; may be given again
     #[arg(long = "in", value_name = "PLACE", value_parser = something)]
     parents: Vec<String>,
@@ -117,7 +117,14 @@ impl Asked {
             near: self.near.iter().map(|n| Place::named(n)).collect(),
             year: self.year,
             code: self.code.clone(),
-            ..Subject::named(&self.name, self.kind.class())
+            ..Subject::named(&self.name, self.kind.unwrap_or(Kind::Place).class())
         }
+    }
+
+    /// What to try where nothing is found and nobody said what the name names.
+    pub fn hint(&self) -> Option<&'static str> {
+        const HINT: &str =
+            "it was taken for a place; --kind zone, enterprise, organization or industry asks otherwise";
+        self.kind.is_none().then_some(HINT)
     }
 }
