@@ -1,4 +1,5 @@
-//! `jinxiu verify`: proves that every statement rests on words that stand in its text.
+//! `jinxiu verify`: proves that every statement rests on words that stand in its text. It reads what that takes; whether all
+//! files of a store are whole is what `jinxiu doctor` tells.
 
 use super::failure::{Failure, Outcome};
 use super::manifest::Manifest;
@@ -9,7 +10,8 @@ use std::path::PathBuf;
 /// Prove that every statement rests on words of its text
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Exit code 1 if anything fails, 4 if the store's files are damaged. With --manifest the store is also compared with what `build --manifest` wrote.\n\n\
+    after_help = "Exit code 1 if anything fails, 4 if damage is met. Only what proves statements is read: `jinxiu doctor --store DIR` reads all files and \
+indexes. With --manifest the store is also compared with what `build --manifest` wrote.\n\n\
 Example: jinxiu verify --store graph"
 )]
 pub struct Args {
@@ -49,8 +51,9 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
         failed += differences.len();
     }
     terminal.note(&format!(
-        "{proved} statements and figures of {} documents checked, {failed} failures",
-        documents.len()
+        "{proved} statements and figures of {} documents checked, {failed} failures; whether all files are whole: jinxiu doctor --store {}",
+        documents.len(),
+        store.path().display()
     ));
     if failed == 0 { Ok(()) } else { Err(Failure::no()) }
 }

@@ -1,10 +1,8 @@
-//! Bounds on time and memory that hold where the engine does not heed a request to stop, as while it sorts; and an end to
-//! queries of a damaged store, of which the engine may gather one error after another until the memory is full.
+//! Bounds on time and memory that hold where the engine does not heed a request to stop, as while it sorts.
 
 use super::super::failure::{Exit, Failure};
 use super::super::output::Output;
-use jinxiu::store::{QueryError, Store, StoreError};
-use std::path::{Path, PathBuf};
+use jinxiu::store::QueryError;
 use std::time::{Duration, Instant};
 
 /// How much longer than allowed a query may take before the program ends at once.
@@ -12,9 +10,6 @@ const GRACE: Duration = Duration::from_millis(300);
 
 /// How often the bounds are looked at.
 const TICK: Duration = Duration::from_millis(20);
-
-/// Beyond this much memory the files of the store are looked through beside the query.
-const SUSPICIOUS: u64 = 300 << 20;
 
 /// The most that a query may take.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,21 +21,17 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
-    /// Ends the program where a bound is passed; nothing is left of the output. The end is a bare one: what a clean exit
-    /// takes down may still be in use by the thread that asks.
-    pub(super) fn watch(self, output: &Output, store: &Path) {
+    /// Ends the program where a bound is passed; nothing is left of the output. Nobody looks where none is set.
+    pub(super) fn watch(self, output: &Output) {
+        if self.time.is_none() && self.memory.is_none() {
+            return;
+        }
         let (output, begun) = (output.clone(), Instant::now());
-        let mut suspect = Some(store.to_owned());
         std::thread::spawn(move || {
             loop {
                 std::thread::sleep(TICK);
                 if let Some(error) = self.passed(begun.elapsed()) {
                     end(&output, &error.into(), Exit::Limit);
-                }
-                if memory().is_some_and(|used| used > SUSPICIOUS)
-                    && let Some(store) = suspect.take()
-                {
-                    look_through(store, output.clone());
                 }
             }
         });
@@ -61,24 +52,15 @@ impl Bounds {
     }
 }
 
-/// Ends the program where the store is damaged.
-fn look_through(store: PathBuf, output: Output) {
-    std::thread::spawn(move || {
-        let looked = Store::open(&store).and_then(|store| store.validate());
-        if let Err(error @ StoreError::Corrupt { .. }) = looked {
-            end(&output, &error.into(), Exit::Store);
-        }
-    });
-}
-
-fn end(output: &Output, failure: &Failure, exit: Exit) {
+/// Ends the program. The end is a bare one: what a clean exit takes down may still be in use by the thread that asks.
+pub(super) fn end(output: &Output, failure: &Failure, exit: Exit) {
     output.discard();
     failure.report();
     signal_hook::low_level::exit(exit as i32);
 }
 
 /// The bytes of memory that the program holds, files that are only looked into apart; unknown outside of Linux.
-fn memory() -> Option<u64> {
+pub(super) fn memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"))?;
     line.trim().trim_end_matches("kB").trim().parse::<u64>().ok().map(|kilobytes| kilobytes << 10)

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod columns;
+mod damage;
 mod format;
 mod plan;
 mod printer;
@@ -77,7 +78,8 @@ impl Asking {
             query.plan = Planning::AsWritten;
         }
         let output = Output::named(self.output.as_deref());
-        Bounds { time: self.timeout, memory: self.memory }.watch(&output, store.path());
+        Bounds { time: self.timeout, memory: self.memory }.watch(&output);
+        damage::heed(&output, store.path());
         if !terminal.quiet {
             warn_of_unknown_terms(&query);
         }
