@@ -189,8 +189,8 @@ fn measured(chars: &[char], number: &Number, upper: Option<f64>) -> Option<Quant
     let bare = || bare_money(chars, number).or_else(|| bare_persons(chars, number));
     let found = shared
         .or_else(|| counted_behind(chars, number))
-        .or_else(|| units::find(chars, unit_at))
-        .or_else(bare)?;
+        .or_else(bare)
+        .or_else(|| units::find(chars, unit_at))?;
     if found.unit.kind == Kind::Other || is_other_word(chars, number, unit_at, &found) {
         return None;
     }

@@ -137,6 +137,12 @@ fn is_added(around: &Around<'_>) -> bool {
     at.is_some_and(|at| around.before.len() - at <= 14 && plain(&around.before[at..]))
 }
 
+/// 3个亿元项目 and 9个超百亿元项目 are projects of that size, 6个千亿级产业集群 are clusters that are called so.
+fn is_named_by_money(right: &[char]) -> bool {
+    let magnitude = right.iter().take_while(|c| matches!(c, '万' | '千' | '百' | '亿')).count();
+    magnitude > 0 && right.get(magnitude) != Some(&'级')
+}
+
 pub(super) fn counted(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
     let noun = before_next_head(around, head::right(around.lexicon, around.right));
     if is_idle(quantity, around, noun) {
@@ -146,7 +152,7 @@ pub(super) fn counted(quantity: &Quantity, around: &Around<'_>) -> Option<Draft>
     let head = &around.left.head;
     let mut name = Vec::new();
     let own = noun.len() >= 2 || !around.head_is_inherited();
-    if around.right.first().is_some_and(|c| matches!(c, '万' | '千' | '百' | '亿')) {
+    if is_named_by_money(around.right) {
         return None;
     }
     if noun.len() >= 2 || is_unit_of_land(noun) {

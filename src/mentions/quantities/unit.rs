@@ -26,11 +26,11 @@ pub(super) fn shared_unit(chars: &[char], number: &Number) -> Option<units::Foun
     None
 }
 
-/// 投资超40亿: an amount in 亿 that a mark ends is money.
+/// 投资超40亿, 突破千亿大关: an amount in 亿 that a mark or its threshold ends is money.
 pub(super) fn bare_money(chars: &[char], number: &Number) -> Option<units::Found> {
     let ends = chars
         .get(number.end)
-        .is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '\n' | '）' | '！' | '？' | '大'));
+        .is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '\n' | '）' | '！' | '？' | '大' | '关'));
     let unit = units::base("CNY")?;
     (ends && number.form != Form::Chinese && chars[number.end - 1] == '亿').then_some(units::Found {
         len: 0,
