@@ -5,20 +5,32 @@
 //! are thrown away.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use jinxiu::mentions::candidates;
 use jinxiu::mentions::gazetteer::Gazetteer;
 use jinxiu::mentions::tagger::{
-    Example, Labelled, Model, Settings, Sheet, Tagger, Worker, precision_recall_f1, train,
+    Example, Filler, Labelled, Model, Settings, Sheet, Tagger, Worker, precision_recall_f1, train,
 };
-use jinxiu::text::{Text, View};
+use jinxiu::mentions::{Candidate, candidates};
+use jinxiu::text::Text;
 use serde_json::Value;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
 const LABELS: &str = "address book company game government movie name organization position scene";
 
-/// The characters of an item and the names in it.
-type Item = (Vec<char>, Vec<Labelled>);
+/// A text of one sentence, what rules propose in it, and the names that are annotated.
+struct Item {
+    chars: Vec<char>,
+    candidates: Vec<Candidate>,
+    names: Vec<Labelled>,
+}
+
+impl Item {
+    /// Fills the sheet in as the tagger of the nine classes does.
+    fn fill(&self, filler: &mut Filler, sheet: &mut Sheet) {
+        sheet.enter(&self.chars);
+        filler.fill(sheet, &self.chars, 0..self.chars.len(), &self.candidates);
+    }
+}
 
 fn stages(c: &mut Criterion) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/samples");
@@ -64,10 +76,10 @@ fn cluener(_: &mut Criterion) {
         return;
     };
     let labels: Vec<String> = LABELS.split(' ').map(str::to_owned).collect();
-    let mut sheet = Sheet::default();
-    let example = |(chars, names): &Item| {
-        sheet.fill(chars, 0..chars.len(), &[]);
-        Example::new(&sheet, names)
+    let (mut filler, mut sheet) = (Filler::built_in(), Sheet::default());
+    let example = |item: &Item| {
+        item.fill(&mut filler, &mut sheet);
+        Example::new(&sheet, &item.names)
     };
     let examples: Vec<Example> = known.iter().map(example).collect();
     let settings = Settings::default();
@@ -78,13 +90,13 @@ fn cluener(_: &mut Criterion) {
 
 fn score(model: &Model, items: &[Item]) -> [f64; 3] {
     let mut counts = [0; 3];
-    let (mut sheet, mut worker) = (Sheet::default(), Worker::new(model));
-    for (chars, names) in items {
-        sheet.fill(chars, 0..chars.len(), &[]);
+    let (mut filler, mut sheet, mut worker) = (Filler::built_in(), Sheet::default(), Worker::new(model));
+    for item in items {
+        item.fill(&mut filler, &mut sheet);
         let found = worker.tag(&sheet);
-        counts[0] += found.iter().filter(|found| names.contains(found)).count();
+        counts[0] += found.iter().filter(|found| item.names.contains(found)).count();
         counts[1] += found.len();
-        counts[2] += names.len();
+        counts[2] += item.names.len();
     }
     precision_recall_f1(counts)
 }
@@ -96,9 +108,8 @@ fn items(path: &Path) -> Option<Vec<Item>> {
 
 /// One line: a text, and label → name → inclusive ranges.
 fn item(value: &Value) -> Option<Item> {
-    let chars: Vec<char> = value["text"].as_str()?.chars().collect();
-    let view = View::new(&chars);
-    let in_view = |at: u64| view.origin.partition_point(|origin| (*origin as u64) < at);
+    let text = Text::new(value["text"].as_str()?);
+    let in_view = |at: u64| text.view.origin.partition_point(|origin| (*origin as u64) < at);
     let mut names = Vec::new();
     for (label, found) in value["label"].as_object()? {
         let label = LABELS.split(' ').position(|known| known == label)?;
@@ -108,7 +119,7 @@ fn item(value: &Value) -> Option<Item> {
         }
     }
     names.sort_by_key(|name| (name.start, std::cmp::Reverse(name.end)));
-    Some((view.chars, names))
+    Some(Item { candidates: candidates::find(&text), chars: text.view.chars, names })
 }
 
 criterion_group!(benches, stages, cluener);

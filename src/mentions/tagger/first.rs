@@ -21,27 +21,21 @@ static BUILT_IN: LazyLock<Option<Model>> = LazyLock::new(|| {
 
 /// Fills sheets in for a tagger, with or without what the first tagger finds.
 #[derive(Debug)]
-pub(super) struct Filler(Option<Worker<'static>>);
+pub struct Filler(Option<Worker<'static>>);
 
 impl Filler {
     /// With the built-in first tagger.
-    pub(super) fn built_in() -> Self {
+    pub fn built_in() -> Self {
         Self(BUILT_IN.as_ref().map(Worker::new))
     }
 
     /// Without one.
-    pub(super) fn plain() -> Self {
+    pub fn plain() -> Self {
         Self(None)
     }
 
     /// Works out the features of the sentence at `range`, as [`Sheet::fill`] does, once for both taggers.
-    pub(super) fn fill(
-        &mut self,
-        sheet: &mut Sheet,
-        chars: &[char],
-        range: Range<usize>,
-        candidates: &[Candidate],
-    ) {
+    pub fn fill(&mut self, sheet: &mut Sheet, chars: &[char], range: Range<usize>, candidates: &[Candidate]) {
         sheet.fill(chars, range, candidates);
         let Some(worker) = &mut self.0 else { return };
         let found = worker.tag(sheet);
