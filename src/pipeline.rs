@@ -1,7 +1,7 @@
 //! The stages in their order; the only file that knows them all.
 
 use crate::document::{Extraction, LeftOut};
-use crate::facts::{figures, relations};
+use crate::facts::{self, figures, relations};
 use crate::graph::{Found, Homonyms};
 use crate::mentions::Mention;
 use crate::text::Text;
@@ -53,9 +53,12 @@ pub fn side_by_side<I: Sync, O: Send>(items: &[I], work: impl Fn(&I) -> O + Sync
     items.par_iter().map(work).collect()
 }
 
-/// Begins to load the dictionary of words beside whatever the caller does first, so that a short text is read sooner.
+/// Begins to load what ships with the program beside whatever the caller does first, so that a short text is read sooner.
 pub fn warm_up() {
-    std::thread::spawn(mentions::tagger::load_dictionary);
+    let loads: [fn(); 3] = [mentions::tagger::load_dictionary, mentions::tagger::load, facts::load];
+    for load in loads {
+        std::thread::spawn(load);
+    }
 }
 
 /// Sets how many threads [`side_by_side`] uses; once, before its first use.

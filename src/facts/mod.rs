@@ -11,6 +11,14 @@ pub mod subjects;
 pub use rejected::{Rejected, Why};
 
 use crate::document::{Bound, Measure, Modality, Predicate, Status};
+use crate::rules::Rules;
+
+/// Loads the rules and models, which otherwise happens on first use.
+pub fn load() {
+    Rules::open();
+    relations::Model::open();
+    figures::choice::Chooser::open();
+}
 
 /// A relation between two mentions, or between a project's mention and its status.
 #[derive(Debug, Clone, PartialEq)]

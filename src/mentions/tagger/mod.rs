@@ -35,6 +35,14 @@ use model::Scores;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// Loads the taggers, which otherwise happens on first use.
+pub fn load() {
+    Tagger::open();
+    Filler::built_in();
+    Kinds::open();
+    Tagger::inner();
+}
+
 /// Ranges less probable than this are of no interest.
 const LEAST: f32 = 0.02;
 
