@@ -205,7 +205,9 @@ fn by_name(context: &Context, found: &mut BTreeMap<Key, Vec<Meeting>>) {
     for (index, m) in context.mentions.iter().enumerate() {
         for length in 2..(m.end - m.start).min(12) {
             if let Some(&head) = heads.get(&context.text.view.slice(m.start, m.start + length)) {
-                let back = context.sentence_of[index].abs_diff(context.sentence_of[head]).min(9);
+                // 甲市委书记 tells its place wherever that is named.
+                let farthest = if m.class == Class::Position { 1 } else { 9 };
+                let back = context.sentence_of[index].abs_diff(context.sentence_of[head]).min(farthest);
                 add(context, found, Meeting { subject: index, object: head, back });
             }
         }
