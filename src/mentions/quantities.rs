@@ -13,7 +13,7 @@ use super::units::{self, Kind};
 use crate::document::Bound;
 use crate::text::View;
 use parts::{read_fraction, read_slash, read_word};
-use unit::{bare_money, bare_persons, counted_behind, is_other_word, shared_unit};
+use unit::{bare_count, bare_money, counted_behind, is_other_word, shared_unit};
 
 /// A number with its unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -186,7 +186,7 @@ fn scale(low: f64, high: f64) -> f64 {
 fn measured(chars: &[char], number: &Number, upper: Option<f64>) -> Option<Quantity> {
     let (value, unit_at) = halves(chars, number);
     let shared = shared_unit(chars, number);
-    let bare = || bare_money(chars, number).or_else(|| bare_persons(chars, number));
+    let bare = || bare_money(chars, number).or_else(|| bare_count(chars, number));
     let found = shared
         .or_else(|| counted_behind(chars, number))
         .or_else(bare)

@@ -7,7 +7,7 @@ use super::lexicon::Tail;
 use crate::document::{Bound, Measure};
 use crate::mentions::numbers::Form;
 use crate::mentions::quantities::Quantity;
-use crate::mentions::units::Kind;
+use crate::mentions::units::{self, Kind};
 
 pub(super) fn signed(quantity: &Quantity, around: &Around<'_>) -> (Measure, f64) {
     let first = around.left.tails.iter().find(|t| !matches!(t, Tail::Skip));
@@ -43,7 +43,7 @@ pub(super) fn magnitude(quantity: &Quantity, around: &Around<'_>) -> Option<Draf
     } else {
         around.head()
     };
-    let name = if quantity.kind == Kind::Money { name } else { output(around, name) };
+    let name = if quantity.kind == Kind::Money { per_unit(around, name) } else { output(around, name) };
     let name = yearly(around, quantity.kind, without_light_verb(name));
     let name = if name.len() < 2 { name } else { capacity::completed(quantity.kind, name) };
     let added = measure == Measure::Level && (around.chained || (own && adds(&around.left.head)));
@@ -71,6 +71,18 @@ fn output(around: &Around<'_>, name: Vec<char>) -> Vec<char> {
         }
         _ => name,
     }
+}
+
+/// 发行价格39.3元/股: the price of one is 每股发行价格.
+fn per_unit(around: &Around<'_>, name: Vec<char>) -> Vec<char> {
+    let Some(rest) = around.right.strip_prefix(&['/']) else { return name };
+    let end = rest.iter().position(|c| !c.is_alphabetic()).unwrap_or(rest.len());
+    let known = units::find(rest, 0).map_or(end, |unit| unit.len.min(end));
+    let averaged = |pair: &[char]| pair[1] == '均' && matches!(pair[0], '人' | '户' | '亩' | '地');
+    if known == 0 || name.contains(&'每') || name.windows(2).any(averaged) {
+        return name;
+    }
+    ['每'].iter().chain(&rest[..known]).chain(&name).copied().collect()
 }
 
 /// 炼油2200万吨/年: what is made in a year is a capacity.

@@ -75,7 +75,8 @@ impl<'a> Reader<'a> {
         }
         let chained = from > 0 && from < quantity.start && matches!(chars[from], '、' | '和' | '与' | '及');
         let last = self.named.last();
-        let carried = self.carried.as_ref().filter(|_| left.named);
+        let part = chars[..from].ends_with(&['其', '中', '，']);
+        let carried = self.carried.as_ref().filter(|_| left.named || part);
         let said = if last.is_none() && left.head.is_empty() { self.said_earlier(from) } else { None };
         let to = self.behind(quantity, to);
         let rate = rate_of_time(&chars[to.0..]);

@@ -65,6 +65,26 @@ pub(super) fn bearer(
     mentions: &[Mention],
     ask: &Question<'_>,
 ) -> Option<usize> {
+    topical(lexicon, subjects, mentions, ask).or_else(|| industry(mentions, ask))
+}
+
+/// In a text about a whole nation or about nobody: the industry that the figure's clause, or else its sentence, names first.
+fn industry(mentions: &[Mention], ask: &Question<'_>) -> Option<usize> {
+    let until = mentions.partition_point(|m| m.start < ask.at);
+    let first = |from: usize| {
+        let near = mentions[..until].iter().enumerate().rev().take_while(move |(_, m)| m.start >= from);
+        near.filter(|(_, m)| m.class == Class::Industry).last().map(|(index, _)| index)
+    };
+    first(ask.clause).or_else(|| first(ask.part))
+}
+
+/// What the clause, its sentence or the text is about.
+fn topical(
+    lexicon: &Lexicon,
+    subjects: &Subjects<'_>,
+    mentions: &[Mention],
+    ask: &Question<'_>,
+) -> Option<usize> {
     let nature = ask.nature(lexicon);
     if let Some(bracketed) = ask.bracketed {
         return Some(bracketed);

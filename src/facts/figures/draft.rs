@@ -35,6 +35,11 @@ impl Draft {
         }
         Self { indicator, ..self.clone() }
     }
+
+    /// The same figure of each of several heads.
+    pub(super) fn of_each(&self, names: Vec<Vec<char>>) -> Vec<Self> {
+        names.into_iter().map(|indicator| Self { indicator, ..self.clone() }).collect()
+    }
 }
 
 /// 从A提高到, whose B is still to come.

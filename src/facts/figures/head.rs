@@ -40,6 +40,9 @@ pub(super) fn left(lexicon: &Lexicon, text: &[char], cuts: &[usize], share: bool
     }
     end = without_circle(&text[..end]);
     left.head = head(lexicon, &text[..end], cuts);
+    if let Some(of_each) = of_each(lexicon, &text[..end], &left.head, cuts) {
+        left.head = of_each;
+    }
     left.named = cuts.contains(&end);
     left.distributed |= left.head.windows(2).any(|w| w == ['分', '别']);
     left
@@ -123,6 +126,15 @@ fn head(lexicon: &Lexicon, text: &[char], cuts: &[usize]) -> Vec<char> {
         }
     }
     Vec::new()
+}
+
+/// 补贴标准为每亩130元: what one has of it is 每亩补贴标准.
+fn of_each(lexicon: &Lexicon, text: &[char], head: &[char], cuts: &[usize]) -> Option<Vec<char>> {
+    let each = head.len() <= 4 && head.starts_with(&['每']);
+    let before = text.strip_suffix(head).filter(|_| each)?;
+    let before = before.strip_suffix(&['为']).or_else(|| before.strip_suffix(&['是']))?;
+    let name = self::head(lexicon, before, cuts);
+    (name.len() >= 2).then(|| [head, &name].concat())
 }
 
 /// Takes a soft verb out: 服务业实现营收 is 服务业营收, 我们完成投资 is 投资.

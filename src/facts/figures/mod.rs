@@ -29,13 +29,13 @@ use reader::Reader;
 use source::Source;
 use std::collections::BTreeSet;
 
-/// Reads the figures of a text: by rules, then again with the bearers and periods that the whole
-/// document makes likeliest.
+/// Reads the figures of a text: by rules, then again with the bearers and periods that the whole document makes likeliest,
+/// without those that it makes improbable.
 /// `things[i]` numbers the thing that mention `i` names.
 pub fn find(text: &Text, mentions: &[Mention], things: &[usize]) -> Vec<Figure> {
     let source = Source::new(text, mentions);
     let chosen = Chooser::open().choose(&source, things, &by_rules(&source));
-    settled(read(&source, &chosen), &source)
+    settled(chosen.counted(read(&source, &chosen)), &source)
 }
 
 /// The figures as rules read them.
@@ -96,17 +96,18 @@ fn repeats(a: &Figure, b: &Figure, subjects: &Subjects<'_>) -> bool {
         && a.modality == b.modality
         && subjects.same(a.subject, b.subject)
         && (a.period == b.period || a.period.is_empty() || b.period.is_empty())
-        && is_named_alike(a, b)
+        && are_alike(&a.indicator, &b.indicator)
 }
 
-fn is_named_alike(a: &Figure, b: &Figure) -> bool {
-    a.indicator.contains(&b.indicator) || b.indicator.contains(&a.indicator) || likeness(a, b) >= 0.4
+/// Whether two indicators may be one.
+fn are_alike(a: &str, b: &str) -> bool {
+    a.contains(b) || b.contains(a) || likeness(a, b) >= 0.4
 }
 
 /// Dice's coefficient of the character pairs of two indicators.
-fn likeness(a: &Figure, b: &Figure) -> f64 {
+fn likeness(a: &str, b: &str) -> f64 {
     let pairs = |text: &str| -> BTreeSet<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
-    let (x, y) = (pairs(&a.indicator), pairs(&b.indicator));
+    let (x, y) = (pairs(a), pairs(b));
     let shared = x.intersection(&y).count();
     #[expect(clippy::cast_precision_loss, reason = "a few dozen pairs")]
     let ratio = 2.0 * shared as f64 / (x.len() + y.len()).max(1) as f64;

@@ -4,6 +4,7 @@ use super::capacity;
 use super::choice::Chosen;
 use super::complete::Completer;
 use super::draft::{self, Draft, OpenRange};
+use super::head;
 use super::lexicon::{Lexicon, lexicon};
 use super::source::Source;
 use crate::document::{Bound, Measure, Modality};
@@ -219,8 +220,9 @@ impl<'a> Reader<'a> {
         } else if all && draft.measure == Measure::Rank {
             let inherited: Vec<Vec<char>> = self.named.iter().map(|(n, _)| n.clone()).collect();
             if inherited.last() == Some(&draft.indicator) {
-                drafts =
-                    inherited.into_iter().map(|name| Draft { indicator: name, ..draft.clone() }).collect();
+                drafts = draft.of_each(inherited);
+            } else if draft.indicator.contains(&'、') {
+                drafts = draft.of_each(head::conjuncts(self.lexicon, &draft.indicator));
             }
         }
         for draft in drafts {

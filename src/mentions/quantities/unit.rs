@@ -39,17 +39,23 @@ pub(super) fn bare_money(chars: &[char], number: &Number) -> Option<units::Found
     })
 }
 
-/// 总人口22.45万, 员工总数超56万: what is counted are people.
-pub(super) fn bare_persons(chars: &[char], number: &Number) -> Option<units::Found> {
+/// 总人口22.45万, 员工总数超56万: what is counted are people; 注册用户数超410万: what is counted are things.
+pub(super) fn bare_count(chars: &[char], number: &Number) -> Option<units::Found> {
     const PEOPLE: &[&str] =
         &["人口", "员工", "职工", "人数", "就业", "游客", "学生", "群众", "居民", "从业人员"];
+    const THINGS: &[&str] =
+        &["用户", "会员", "粉丝", "户数", "订单", "下载量", "访问量", "点击量", "浏览量", "播放量"];
     let ends = chars.get(number.end).is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '\n' | '）'));
     let before: String = chars[number.start.saturating_sub(7)..number.start].iter().collect();
     let before = before.rsplit(['，', '。', '、', '；']).next().unwrap_or_default();
-    let people = PEOPLE.iter().any(|word| before.contains(word));
-    let unit = units::base("person")?;
-    (ends && people && number.form == Form::Digits && matches!(chars[number.end - 1], '万' | '亿'))
-        .then_some(units::Found { len: 0, unit, factor: 1.0 })
+    let named = |words: &[&str]| words.iter().any(|word| before.contains(word));
+    let base = if named(PEOPLE) { "person" } else { "count" };
+    let unit = units::base(base)?;
+    (ends
+        && (named(PEOPLE) || named(THINGS))
+        && number.form == Form::Digits
+        && matches!(chars[number.end - 1], '万' | '亿'))
+    .then_some(units::Found { len: 0, unit, factor: 1.0 })
 }
 
 /// 155万农村人口, 4.9万市场主体: what is counted stands right behind a round number.
@@ -152,9 +158,8 @@ fn is_uncounted(chars: &[char], number: &Number, unit_at: usize, next: char) -> 
         '处' => "于理在".contains(next),
         '部' => "分门署委队".contains(next),
         '期' => number.value < 20.0,
-        '类' | '层' | '片' | '道' | '组' | '班' | '线' | '口' | '门' | '单' | '把' | '手' | '本' | '起' => {
-            number.form != Form::Digits && number.value < 20.0 || "岸径".contains(next)
-        }
+        '类' | '层' | '片' | '道' | '组' | '班' | '线' | '口' | '门' | '单' | '把' | '手' | '本' | '起'
+        | '股' => number.form != Form::Digits && number.value < 20.0 || "岸径".contains(next),
         '次' => "要数方性日产".contains(next),
         '头' => number.form != Form::Digits && number.value < 20.0,
         '市' | '县' | '乡' | '镇' | '村' => {

@@ -1,11 +1,13 @@
-//! Which thing bears each figure and which period it has, judged by the whole document.
+//! Which thing bears each figure, which period it has and whether it counts, judged by the whole document.
 //!
 //! Rules read whose a figure is and when from its clause and what stands before. Here every thing that might bear it, and
 //! every period that might be meant, is weighed with what the rules say of this figure and of all others: how often and
 //! where it is named, how near, how the clause is built, and what such quantities usually have. Decision trees give
-//! the weight; the heaviest is taken.
+//! the weight; the heaviest is taken. Other trees give the probability that a figure is stated as the rules read it; what is
+//! improbable is left out.
 
 mod bearers;
+mod counted;
 mod light;
 mod periods;
 mod scene;
@@ -16,8 +18,9 @@ pub use train::Training;
 
 use super::source::Source;
 use crate::facts::Figure;
-use crate::trees::Forest;
+use crate::trees::{Forest, probability};
 use bearers::Bearers;
+use counted::Counted;
 use periods::Periods;
 use scene::Scene;
 use std::collections::BTreeMap;
@@ -31,6 +34,22 @@ pub(super) struct Chosen {
     pub(super) bearers: BTreeMap<usize, usize>,
     /// Its period, as ISO 8601 or empty.
     pub(super) periods: BTreeMap<usize, String>,
+    /// How probable the figure of an indicator is.
+    sure: BTreeMap<(usize, String), f32>,
+}
+
+/// A figure counts from this probability on.
+const THRESHOLD: f32 = 0.35;
+
+impl Chosen {
+    /// The figures that count, each as sure as it is probable.
+    pub(super) fn counted(&self, figures: Vec<Figure>) -> Vec<Figure> {
+        let sure = |figure: &Figure| self.sure.get(&(figure.written.0, figure.indicator.clone())).copied();
+        let judged = figures
+            .into_iter()
+            .map(|figure| Figure { confidence: sure(&figure).unwrap_or(figure.confidence), ..figure });
+        judged.filter(|figure| figure.confidence >= THRESHOLD).collect()
+    }
 }
 
 /// The candidates for one figure, each with its row.
@@ -46,11 +65,36 @@ struct Weigher {
     second: Forest,
 }
 
-/// What weighs bearers and periods.
+/// Trees that tell what is stated, and what is known of the words of figures.
+#[derive(Debug, Clone, PartialEq)]
+struct Judge {
+    wording: Wording,
+    forest: Forest,
+}
+
+/// What weighs bearers and periods, and judges figures.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chooser {
     bearers: Weigher,
     periods: Weigher,
+    figures: Judge,
+}
+
+impl Judge {
+    fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
+        let (wording, rest) = Wording::read(bytes)?;
+        let (forest, rest) = Forest::read(rest)?;
+        Some((Self { wording, forest }, rest))
+    }
+
+    fn write(&self, bytes: &mut Vec<u8>) {
+        self.wording.write(bytes);
+        self.forest.write(bytes);
+    }
+
+    fn probability(&self, counted: &Counted<'_>, scene: &Scene<'_>) -> f32 {
+        probability(self.forest.score(&counted.row(scene, &self.wording)))
+    }
 }
 
 impl Weigher {
@@ -96,18 +140,20 @@ impl Chooser {
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (bearers, rest) = Weigher::read(bytes)?;
         let (periods, rest) = Weigher::read(rest)?;
-        rest.is_empty().then_some(Self { bearers, periods })
+        let (figures, rest) = Judge::read(rest)?;
+        rest.is_empty().then_some(Self { bearers, periods, figures })
     }
 
-    /// For bearers, then for periods: the words, then the trees.
+    /// For bearers, for periods, then for figures: the words, then the trees.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         self.bearers.write(&mut bytes);
         self.periods.write(&mut bytes);
+        self.figures.write(&mut bytes);
         bytes
     }
 
-    /// Bearers and periods of `figures`, which rules have read; `things` numbers the thing of each mention. In a report on
+    /// Bearers, periods and probabilities of `figures`, which rules have read; `things` numbers the thing of each mention. In a report on
     /// years past the periods stay: what it reviews is one span, and too few reports are annotated to learn from.
     pub(super) fn choose(&self, source: &Source<'_>, things: &[usize], figures: &[Figure]) -> Chosen {
         let scenes = scene::all(source, figures);
@@ -118,6 +164,11 @@ impl Chooser {
             None => self.periods.heaviest(&scenes, |scene, wording| periods.rows(scene, wording)),
             Some(_) => Vec::new(),
         };
+        let counted = Counted::new(source, &scenes);
+        let sure = |scene: &Scene<'_>| {
+            let named = (scene.figure.written.0, scene.figure.indicator.clone());
+            (named, self.figures.probability(&counted, scene))
+        };
         let at = |scene: &Scene<'_>| scene.figure.written.0;
         Chosen {
             bearers: things
@@ -125,6 +176,7 @@ impl Chooser {
                 .map(|(scene, thing)| (at(scene), bearers.mention_of(*thing, scene)))
                 .collect(),
             periods: times.into_iter().map(|(scene, period)| (at(scene), period)).collect(),
+            sure: scenes.iter().map(sure).collect(),
         }
     }
 }

@@ -1,16 +1,17 @@
-//! Learns bearers and periods of figures from annotated texts, as the program reads them.
+//! Learns bearers, periods and probabilities of figures from annotated texts, as the program reads them.
 
 use super::bearers::Bearers;
+use super::counted::{Counted, STATED};
 use super::periods::{self, Periods};
 use super::scene::{self, Scene};
 use super::wording::Wording;
-use super::{Chooser, Rows, Weigher, light};
+use super::{Chooser, Judge, Rows, Weigher, light};
 use crate::document::{Extraction, Observation};
 use crate::facts::Figure;
-use crate::facts::figures::source::Source;
+use crate::facts::figures::{are_alike, source::Source};
 use crate::facts::relations::entities_found;
 use crate::mentions::Mention;
-use crate::text::Text;
+use crate::text::{Text, fold_char};
 use crate::trees::Forest;
 use std::collections::BTreeSet;
 
@@ -37,6 +38,8 @@ struct Stated {
     /// The things that are its bearer; none where that was not found.
     bearers: BTreeSet<usize>,
     period: String,
+    /// Whether it measures the same as the rules read.
+    same: bool,
 }
 
 /// The figures of a text, each with its candidates and, where the annotation has it, their verdicts.
@@ -58,7 +61,9 @@ impl Training {
             let observation = open.remove(matching(text, figure, &open)?);
             let entity = gold.entities.iter().position(|e| e.id == observation.subject)?;
             let bearers = (0..entity_of.len()).filter(|thing| entity_of[*thing] == Some(entity)).collect();
-            Some(Stated { bearers, period: observation.period.clone() })
+            let indicator: String = observation.indicator.chars().map(fold_char).collect();
+            let same = observation.measure == figure.measure && are_alike(&indicator, &figure.indicator);
+            Some(Stated { bearers, period: observation.period.clone(), same })
         };
         let stated = figures.iter().map(stated).collect();
         self.texts.push(Annotated { text: text.clone(), mentions, things, figures, stated });
@@ -69,15 +74,31 @@ impl Training {
         Chooser {
             bearers: self.weigher(Annotated::bearer_kind, Annotated::teach_bearers),
             periods: self.weigher(Annotated::period_kind, Annotated::teach_periods),
+            figures: self.judge(),
         }
     }
 
-    fn weigher<C: PartialEq + Clone>(&self, kind: Kind, teach: Teach<C>) -> Weigher {
+    /// The words of all texts but those of each part.
+    fn words_of_others(&self, kind: Kind) -> Vec<Wording> {
         let without = |part: usize| {
             let others = self.texts.iter().enumerate().filter(move |(at, _)| at % PARTS != part);
             count(others.map(|(_, text)| text), kind)
         };
-        let parts: Vec<Wording> = (0..PARTS).map(without).collect();
+        (0..PARTS).map(without).collect()
+    }
+
+    fn judge(&self) -> Judge {
+        let parts = self.words_of_others(Annotated::figure_kind);
+        let texts = self.texts.iter().enumerate();
+        let (rows, right): (Vec<Vec<f32>>, Vec<bool>) =
+            texts.flat_map(|(at, text)| text.judged(&parts[at % PARTS])).unzip();
+        let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
+        let wording = count(self.texts.iter(), Annotated::figure_kind).pruned();
+        Judge { wording, forest: Forest::grow(&rows, &right) }
+    }
+
+    fn weigher<C: PartialEq + Clone>(&self, kind: Kind, teach: Teach<C>) -> Weigher {
+        let parts = self.words_of_others(kind);
         let taught = self.texts.iter().enumerate();
         let lessons: Vec<Lesson<C>> = taught.map(|(at, text)| teach(text, &parts[at % PARTS])).collect();
         Weigher {
@@ -115,14 +136,14 @@ fn grown<'l, C: 'l>(lessons: impl Iterator<Item = &'l Lesson<C>>) -> Forest {
 /// The candidates of a text's figures.
 type Teach<C> = fn(&Annotated, &Wording) -> Lesson<C>;
 
-/// Which kind goes with a figure by the annotation.
-type Kind = fn(&Annotated, &Stated) -> Option<usize>;
+/// Which kind goes with a figure by what the annotation says of it.
+type Kind = fn(&Annotated, Option<&Stated>) -> Option<usize>;
 
 fn count<'t>(texts: impl Iterator<Item = &'t Annotated>, kind: Kind) -> Wording {
     let mut wording = Wording::default();
     for text in texts {
         for (figure, stated) in text.figures.iter().zip(&text.stated) {
-            let kind = stated.as_ref().and_then(|stated| kind(text, stated));
+            let kind = kind(text, stated.as_ref());
             kind.into_iter().for_each(|kind| wording.add(figure, kind));
         }
     }
@@ -130,14 +151,28 @@ fn count<'t>(texts: impl Iterator<Item = &'t Annotated>, kind: Kind) -> Wording 
 }
 
 impl Annotated {
-    fn bearer_kind(&self, stated: &Stated) -> Option<usize> {
-        let mention = self.things.iter().position(|thing| stated.bearers.contains(thing))?;
+    fn bearer_kind(&self, stated: Option<&Stated>) -> Option<usize> {
+        let bearers = &stated?.bearers;
+        let mention = self.things.iter().position(|thing| bearers.contains(thing))?;
         Some(self.mentions[mention].class as usize)
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "one signature for both kinds")]
-    fn period_kind(&self, stated: &Stated) -> Option<usize> {
-        Some(periods::kind(&stated.period))
+    fn period_kind(&self, stated: Option<&Stated>) -> Option<usize> {
+        Some(periods::kind(&stated?.period))
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "one signature for all kinds")]
+    fn figure_kind(&self, stated: Option<&Stated>) -> Option<usize> {
+        Some(if stated.is_some_and(|stated| stated.same) { STATED } else { 0 })
+    }
+
+    /// The row of each figure, and whether the annotation has it.
+    fn judged(&self, wording: &Wording) -> Vec<(Vec<f32>, bool)> {
+        let source = Source::new(&self.text, &self.mentions);
+        let scenes = scene::all(&source, &self.figures);
+        let counted = Counted::new(&source, &scenes);
+        let right = |scene: &Scene<'_>| self.stated[scene.index].as_ref().is_some_and(|stated| stated.same);
+        scenes.iter().map(|scene| (counted.row(scene, wording), right(scene))).collect()
     }
 
     fn teach_bearers(&self, wording: &Wording) -> Lesson<usize> {

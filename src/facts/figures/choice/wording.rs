@@ -1,10 +1,11 @@
-//! What is known of quantities by their words: which kind of thing bears them, which kind of period they have.
+//! What is known of quantities by their words: which kind of thing bears them, which kind of period they have, and how often
+//! they are right.
 
 use crate::document::Class;
 use crate::facts::Figure;
 use std::collections::BTreeMap;
 
-/// Room for kinds: classes of bearers, forms of periods.
+/// Room for kinds: classes of bearers, forms of periods, wrong and right.
 pub(super) const KINDS: usize = 16;
 
 const _: () = assert!(Class::ALL.len() <= KINDS);
@@ -17,8 +18,8 @@ pub(super) struct Wording {
     counts: BTreeMap<String, [u16; KINDS]>,
 }
 
-/// What is counted of a figure: the end and the beginning of its indicator, its unit.
-fn keys(figure: &Figure) -> [String; 4] {
+/// What is counted of a figure: the end and the beginning of its indicator, its unit, the rule that reads it.
+fn keys(figure: &Figure) -> [String; KEYS] {
     let chars: Vec<char> = figure.indicator.chars().collect();
     let tail = |length: usize| chars[chars.len().saturating_sub(length)..].iter().collect::<String>();
     let head: String = chars.iter().take(2).collect();
@@ -27,8 +28,12 @@ fn keys(figure: &Figure) -> [String; 4] {
         format!("…{}", tail(3)),
         format!("{head}…"),
         format!("{} {}", figure.unit, figure.measure),
+        figure.found_by.clone(),
     ]
 }
+
+/// So many words a figure has.
+const KEYS: usize = 5;
 
 /// Under which all figures are counted.
 const ALL: &str = "";
@@ -43,7 +48,7 @@ impl Wording {
     }
 
     /// For each word of a figure the share of each kind, and how many were counted (at most 50).
-    pub(super) fn shares(&self, figure: &Figure) -> [([f32; KINDS], f32); 4] {
+    pub(super) fn shares(&self, figure: &Figure) -> [([f32; KINDS], f32); KEYS] {
         let all = self.counts.get(ALL).copied().unwrap_or_default();
         let total = all.iter().map(|n| f32::from(*n)).sum::<f32>().max(1.0);
         keys(figure).map(|key| {
