@@ -35,7 +35,7 @@ enum Kind {
     /// The trees that weigh probable names by the whole document
     #[command(after_help = "Example: jinxiu train rescoring gold/ --texts texts/ -o rescoring.bin")]
     Rescoring(Annotated),
-    /// The trees that weigh bearers and periods of figures, from what the program finds in texts with annotated figures
+    /// The trees that judge figures and weigh their bearers and periods, from what the program finds in texts with annotated figures
     #[command(after_help = "Example: jinxiu train figures gold/ --texts texts/ -o figures.bin")]
     Figures(Annotated),
     /// The weights of the relations between names

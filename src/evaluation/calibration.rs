@@ -1,7 +1,7 @@
 //! Whether findings are right as often as their confidence says, and what leaving out the unsure ones trades.
 
 use super::annotation::{Annotation, EvaluationError, Stated};
-use super::pairing::{Pairs, relation_key, relation_keys};
+use super::pairing::{Pairs, paired, relation_key, relation_keys, same_figure};
 use super::report::Report;
 use super::{score, spans};
 use crate::document::Extraction;
@@ -68,14 +68,16 @@ impl Calibration {
     }
 }
 
-/// The calibration of mentions and of relations; of documents that the gold annotation has.
-pub fn calibrate(gold: &[Annotation], found: &[Extraction]) -> [Calibration; 2] {
+/// The calibration of mentions, of relations and of figures (their bearers and periods apart); of documents that the gold
+/// annotation has.
+pub fn calibrate(gold: &[Annotation], found: &[Extraction]) -> [Calibration; 3] {
     let by_id: BTreeMap<&str, &Annotation> = gold.iter().map(|g| (g.id.as_str(), g)).collect();
-    let mut of = <[Calibration; 2]>::default();
+    let mut of = <[Calibration; 3]>::default();
     for extraction in found {
         if let Some(expected) = by_id.get(extraction.id.as_str()) {
             add_mentions(&mut of[0], expected, extraction);
             add_relations(&mut of[1], expected, extraction);
+            add_figures(&mut of[2], expected, extraction);
         }
     }
     of
@@ -99,6 +101,14 @@ fn add_relations(calibration: &mut Calibration, gold: &Annotation, found: &Extra
     for relation in &found.relations {
         let sure = relation.evidence.iter().map(|at| at.confidence).fold(0.0, f32::max);
         calibration.add(sure, expected.contains(&relation_key(&Stated::from(relation), &end)));
+    }
+}
+
+fn add_figures(calibration: &mut Calibration, gold: &Annotation, found: &Extraction) {
+    let right = paired(&gold.observations, &Annotation::from(found).observations, same_figure);
+    for (index, observation) in found.observations.iter().enumerate() {
+        let sure = observation.evidence.iter().map(|at| at.confidence).fold(0.0, f32::max);
+        calibration.add(sure, right.contains(&index));
     }
 }
 

@@ -21,9 +21,7 @@ pub use report::{Counts, Difference, Level, Part, Report, print};
 pub use resample::{Contrast, Interval, PerDocument};
 pub use sameness::{Across, Labels, Parted, Sameness, agreement, parted};
 
-use pairing::{
-    End, Pairs, RelationKey, count_pairs, relation_key, relation_keys, same_figure, same_observation,
-};
+use pairing::{End, Pairs, RelationKey, paired, relation_key, relation_keys, same_figure, same_observation};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Scores the system's annotations against the gold ones.
@@ -50,8 +48,8 @@ fn score_document(report: &mut Report, gold: &Annotation, system: &Annotation) {
     let (expected, found) = (relation_keys(gold, str::to_owned), relation_keys(system, end));
     report.compare(Level::Relations, &expected, &found, |key| key.predicate.clone());
     let (figures, others) = (&gold.observations, &system.observations);
-    let observations = count_pairs(figures, others, |g, s| same_observation(g, s, |id| pairs.reached(id)));
-    let alike = count_pairs(figures, others, same_figure);
+    let observations = paired(figures, others, |g, s| same_observation(g, s, |id| pairs.reached(id))).len();
+    let alike = paired(figures, others, same_figure).len();
     for (level, right) in [(Level::Observations, observations), (Level::Figures, alike)] {
         report.levels.entry(level).or_default().add(Counts {
             right,

@@ -84,28 +84,25 @@ pub(super) fn relation_key(relation: &Stated, end: &impl Fn(&str) -> String) -> 
     }
 }
 
-/// How many figures pair one to one where `same` holds, the most similar indicators first.
-pub(super) fn count_pairs(
+/// The figures of the system that pair one to one with those of the gold where `same` holds, the most similar indicators first.
+pub(super) fn paired(
     gold: &[Measured],
     system: &[Measured],
     same: impl Fn(&Measured, &Measured) -> bool,
-) -> usize {
-    let mut left: Vec<&Measured> = system.iter().collect();
-    let mut pairs = 0;
+) -> BTreeSet<usize> {
+    let mut taken = BTreeSet::new();
     for expected in gold {
         let mut best: Option<(usize, f64)> = None;
-        for (place, found) in left.iter().enumerate().filter(|(_, found)| same(expected, found)) {
+        let open = |(place, found): &(usize, &Measured)| !taken.contains(place) && same(expected, found);
+        for (place, found) in system.iter().enumerate().filter(open) {
             let likeness = similarity(&expected.indicator, &found.indicator);
             if best.is_none_or(|(_, most)| likeness > most) {
                 best = Some((place, likeness));
             }
         }
-        if let Some((place, _)) = best {
-            left.remove(place);
-            pairs += 1;
-        }
+        taken.extend(best.map(|(place, _)| place));
     }
-    pairs
+    taken
 }
 
 /// Whether value, unit, measure and indicator agree.

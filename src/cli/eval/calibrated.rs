@@ -11,7 +11,10 @@ use jinxiu::text::{Source, Text};
 /// The confidences for which it is told what leaving out the less sure trades.
 const LEAST: [f32; 8] = [0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
-/// Confidence against truth for mentions and for relations, then precision, recall and F1 by the least confidence.
+/// Of what it is told.
+const LEVELS: [Level; 3] = [Level::Mentions, Level::Relations, Level::Figures];
+
+/// Confidence against truth for mentions, relations and figures, then precision, recall and F1 by the least confidence.
 pub fn tables(gold: &[Annotation], sources: &[Source], terminal: &Terminal) -> Result<String, Failure> {
     let mut found: Vec<Extraction> = Vec::new();
     let read = |id: &str, text: Text| pipeline::extract(id, &text);
@@ -20,20 +23,23 @@ pub fn tables(gold: &[Annotation], sources: &[Source], terminal: &Terminal) -> R
         Ok::<(), Failure>(())
     })?;
     unread.outcome(sources.len())?;
-    let [mentions, relations] = calibrate(gold, &found);
-    let mut text = table("mentions", &mentions) + &table("relations", &relations);
-    text.push_str("\n--min-confidence   mentions P      R     F1   relations P      R     F1\n");
+    let [mentions, relations, figures] = calibrate(gold, &found);
+    let mut text =
+        table("mentions", &mentions) + &table("relations", &relations) + &table("figures", &figures);
+    text.push_str("\n--min-confidence");
+    LEVELS.iter().for_each(|level| text.push_str(&format!("   {level:<9} P     R     F1")));
+    text.push('\n');
     for (least, report) in traded(gold, &found, &LEAST).map_err(|e| Failure::new(Exit::Input, e))? {
-        let [m, r] = [Level::Mentions, Level::Relations].map(|level| report.level(level));
-        text.push_str(&format!(
-            "{least:16.1}        {:6.3} {:6.3} {:6.3}        {:6.3} {:6.3} {:6.3}\n",
-            m.precision(),
-            m.recall(),
-            m.f1(),
-            r.precision(),
-            r.recall(),
-            r.f1()
-        ));
+        text.push_str(&format!("{least:16.1}"));
+        for scores in LEVELS.map(|level| report.level(level)) {
+            text.push_str(&format!(
+                "       {:6.3} {:5.3} {:6.3}",
+                scores.precision(),
+                scores.recall(),
+                scores.f1()
+            ));
+        }
+        text.push('\n');
     }
     Ok(text)
 }

@@ -184,12 +184,30 @@ impl Chooser {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mentions::Mention;
 
     #[test]
     fn the_embedded_model_is_read_back_and_written_alike() {
         let bytes = Chooser::open().to_bytes();
         assert_eq!(Chooser::from_bytes(&bytes).as_ref(), Some(Chooser::open()));
         assert!(Chooser::from_bytes(&bytes[..bytes.len() - 1]).is_none());
+    }
+
+    #[test]
+    fn what_is_improbable_is_left_out_and_the_rest_as_sure_as_it_is_probable() {
+        let annotated = crate::document::notation::parse("[甲市/Place]地区生产总值增长5%。").unwrap();
+        let text = crate::text::Text::new(&annotated.text);
+        let (span, class) = annotated.mentions[0];
+        let (start, end) = text.view.from_text(span.start, span.end);
+        let mentions = [Mention { start, end, class, found_by: String::new(), confidence: 1.0 }];
+        let source = Source::new(&text, &mentions);
+        let figures = crate::facts::figures::by_rules(&source);
+        let mut chosen = Chooser::open().choose(&source, &[0], &figures);
+        let sure = *chosen.sure.values().next().unwrap();
+        assert!(sure > THRESHOLD);
+        assert_eq!(chosen.counted(figures.clone())[0].confidence.to_bits(), sure.to_bits());
+        chosen.sure.values_mut().for_each(|sure| *sure = THRESHOLD / 2.0);
+        assert!(chosen.counted(figures).is_empty());
     }
 
     #[test]
