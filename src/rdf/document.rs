@@ -2,9 +2,10 @@
 
 use super::base::{Base, digest};
 use super::graph::{GraphBuilder, integer};
+use super::inner::bands;
 use super::scripts::{SIMPLIFIED, TRADITIONAL, simplified};
 use super::vocabulary as v;
-use crate::text::{Date, LineKind, Text, Wording};
+use crate::text::{Date, LineKind, Text};
 use oxrdf::{Literal, NamedNode};
 use std::collections::BTreeMap;
 
@@ -66,8 +67,8 @@ pub(super) fn add_document(graph: &mut GraphBuilder<'_>, run: &Run) {
     if let Some(date) = text.date() {
         graph.add(&document, v::ISSUED, issued(date));
     }
-    for band in Wording::of(text).bands() {
-        graph.add(&document, v::JX_WORDING_BAND, Literal::new_simple_literal(band));
+    for band in bands(text) {
+        graph.add(&document, v::JX_WORDING_BAND, band);
     }
     add_run(graph, run);
 }

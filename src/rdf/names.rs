@@ -1,10 +1,11 @@
 //! Entities: their classes and kinds, their names in both scripts, their codes.
 
 use super::graph::GraphBuilder;
+use super::inner;
 use super::scripts::{in_both_scripts, simplified};
 use super::vocabulary::{self as v, own};
 use crate::document::{Entity, Evidence};
-use crate::graph::{identity_key, mention_of};
+use crate::graph::mention_of;
 use crate::ontology::ontology;
 use crate::text::fold_name;
 use oxrdf::{Literal, NamedNode, NamedNodeRef, Triple};
@@ -23,10 +24,7 @@ pub(super) fn add_entities(graph: &mut GraphBuilder<'_>) {
 
 /// The plain form of the name by which other documents' names of the thing are found, where it differs from the name.
 fn add_key(graph: &mut GraphBuilder<'_>, iri: &NamedNode) {
-    let Some(thing) = graph.base.thing(iri.as_str()) else { return };
-    let key = identity_key(thing.class, &thing.name);
-    if key != thing.name {
-        let key = Literal::new_simple_literal(format!("{}:{key}", thing.class.as_str()));
+    if let Some(key) = graph.base.thing(iri.as_str()).as_ref().and_then(inner::key) {
         graph.add(iri, v::JX_IDENTITY_KEY, key);
     }
 }

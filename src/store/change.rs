@@ -152,6 +152,15 @@ impl Store {
         Ok(())
     }
 
+    /// Keeps what an export says of names under which its documents show nothing any more, since they were merged.
+    pub(super) fn keep_merges(&mut self, merges: &[Quad]) -> Result<(), StoreError> {
+        if merges.is_empty() {
+            return Ok(());
+        }
+        self.settle()?;
+        Edit::new(self).merges(merges)
+    }
+
     /// Keeps what was measured of the network, in place of what was measured in the same way before, until a document
     /// comes, goes or changes.
     pub fn save_measures(&mut self, measured: &Measured) -> Result<(), StoreError> {

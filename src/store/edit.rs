@@ -12,6 +12,9 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad};
 use oxigraph::store::Transaction;
 use std::collections::{BTreeSet, HashSet};
 
+/// What says that a name is merged into another, and why.
+pub(super) const MERGING: [NamedNodeRef<'static>; 2] = [v::JX_MERGED_INTO, v::JX_MERGED_BECAUSE];
+
 /// A change that is being made.
 pub(super) struct Edit<'a> {
     store: &'a Store,
@@ -153,6 +156,25 @@ impl<'a> Edit<'a> {
             change.insert(Quad::new(identity.clone(), v::JX_DECISIONS, text, identity).as_ref());
         }
         self.complete(change)
+    }
+
+    /// Keeps what became of names that no document bears, since all were exported under the name they were merged into;
+    /// what is said of one name stands together.
+    pub(super) fn merges(mut self, merges: &[Quad]) -> Result<(), StoreError> {
+        let mut change = self.begin()?;
+        let before = self.before();
+        for merge in merges.chunk_by(|one, other| one.subject == other.subject) {
+            let into = merge.iter().find(|quad| quad.predicate == v::JX_MERGED_INTO);
+            let target = into.and_then(|quad| node_of(quad.object.clone()));
+            let (Some(name), Some(target)) = (subject_of(&merge[0]), target) else { continue };
+            if before.exists(name)? || !before.is_told(&target, None)? {
+                continue;
+            }
+            MERGING.iter().try_for_each(|predicate| self.forget(name, *predicate, &mut change))?;
+            merge.iter().for_each(|quad| change.insert(quad.as_ref()));
+            self.noted.extend([name.clone(), target]);
+        }
+        if self.noted.is_empty() { Ok(()) } else { self.complete(change) }
     }
 
     /// Works out what follows, and commits.

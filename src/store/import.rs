@@ -1,7 +1,9 @@
 //! RDF from elsewhere, graph by graph.
 
+use super::edit::MERGING;
 use super::terms::graph_of;
 use super::{Store, StoreError};
+use crate::rdf::inner_quads;
 use oxigraph::model::{NamedNode, Quad};
 use std::io;
 use std::iter::{Peekable, from_fn};
@@ -26,6 +28,7 @@ impl Store {
     pub fn import(&mut self, quads: impl Iterator<Item = io::Result<Quad>>) -> Result<usize, ImportError> {
         let mut quads = quads.peekable();
         let (mut waiting, mut size, mut count) = (Vec::new(), 0, 0);
+        let mut merges = Vec::new();
         while let Some(first) = quads.next() {
             let mut group = vec![first?];
             let Some(graph) = graph_of(&group[0]).cloned() else { continue };
@@ -37,6 +40,12 @@ impl Store {
                 continue;
             }
             group.extend(from_fn(|| next_of(&graph, &mut quads)));
+            if graph == self.base.identity() {
+                merges
+                    .extend(group.iter().filter(|quad| MERGING.contains(&quad.predicate.as_ref())).cloned());
+            } else if self.base.document_of(graph.as_str()).is_some() {
+                group.extend(inner_quads(&group, &self.base));
+            }
             size += group.len();
             waiting.push((graph, group));
             if size > TOGETHER {
@@ -45,6 +54,7 @@ impl Store {
             }
         }
         self.load_graphs(&waiting)?;
+        self.keep_merges(&merges)?;
         Ok(count)
     }
 

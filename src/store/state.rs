@@ -116,6 +116,16 @@ impl<'a> State<'a> {
         Ok(false)
     }
 
+    /// Whether any graph but that of identity says this of a node, or anything.
+    pub(super) fn is_told(
+        &self,
+        node: &NamedNode,
+        predicate: Option<NamedNodeRef<'_>>,
+    ) -> Result<bool, StoreError> {
+        let identity = self.base().identity();
+        self.first_named((Some(node), predicate, None), |quad| Ok(graph_of(quad) != Some(&identity)))
+    }
+
     /// The named graphs that name something.
     pub(super) fn graphs_with(&self, node: &NamedNode) -> Result<BTreeSet<String>, StoreError> {
         let mut quads = self.named((Some(node), None, None))?;

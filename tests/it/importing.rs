@@ -1,7 +1,9 @@
 //! What comes into a store from elsewhere.
 
-use crate::sample::Sample;
+use crate::sample::{Doc, Sample};
 use assert_cmd::Command;
+use jinxiu::document::{Class, Predicate};
+use jinxiu::store::Store;
 use std::fs;
 use std::path::Path;
 
@@ -38,6 +40,79 @@ fn an_export_becomes_the_same_store_again() {
         assert_eq!(merged(&again), triples, "{extension}");
     }
     assert_eq!(jinxiu(&["verify", "--store", path(&sample.folder().join("copy-trig"))]).0, 0);
+}
+
+/// Two names of one industry, each alone in its text, two prints of one text, and what people decided.
+fn merged() -> Sample {
+    let print = "甲市召开旅游发展大会。会议强调，要大力发展旅游业，推动文旅融合，今年接待游客五千万人次，旅游收入五百亿元。\
+        会议要求，各县区要抓好落实，加快项目建设，补齐交通和住宿的短板。";
+    let doc = |id: &str, text: &str, name: &str| {
+        Doc::new(id, text).entity(Class::Place, "甲市").entity(Class::Industry, name).relation(
+            "甲市",
+            Predicate::Develops,
+            name,
+        )
+    };
+    let company =
+        Doc::new("d", "乙集团在丁县。").entity(Class::Enterprise, "乙集团").entity(Class::Place, "丁县");
+    let sample = Sample::of(&[
+        doc("a", "甲市发展旅游。", "旅游"),
+        doc("b", print, "旅游业"),
+        doc("c", print, "旅游业"),
+        company,
+    ]);
+    sample.decide(
+        "rename\tplace:甲市\t并州市\nretype\tplace:丁县\tZone\nsame\tenterprise:庚集团\tenterprise:乙集团\n",
+    );
+    sample
+}
+
+#[test]
+fn names_that_were_merged_reprints_and_decisions_come_back_from_every_syntax_that_keeps_graphs() {
+    let sample = merged();
+    let whole = sample.run(&["export", "--canonical"]).ok();
+    for words in [
+        "industry/旅游> <https://w3id.org/jinxiu/ontology#mergedInto>",
+        "document/c> <https://w3id.org/jinxiu/ontology#reprintOf>",
+        "place/并州市> <http://www.w3.org/2000/01/rdf-schema#label>",
+    ] {
+        assert!(whole.contains(words), "no {words} in\n{whole}");
+    }
+    for extension in ["nq", "trig", "jsonld"] {
+        let (file, copy) =
+            (sample.folder().join(format!("out.{extension}")), sample.folder().join(extension));
+        sample.run(&["export", "-o", path(&file)]).ok();
+        for _ in 0..2 {
+            assert_eq!(jinxiu(&["import", path(&file), "--store", path(&copy)]).0, 0);
+            assert_eq!(jinxiu(&["export", "--canonical", "--store", path(&copy)]).1, whole, "{extension}");
+        }
+    }
+}
+
+#[test]
+fn a_copy_goes_on_as_its_original_would() {
+    let sample = merged();
+    let (file, copy) = (sample.folder().join("out.nq"), sample.folder().join("copy"));
+    sample.run(&["export", "-o", path(&file)]).ok();
+    jinxiu(&["import", path(&file), "--store", path(&copy)]);
+    let ask =
+        |pattern: &str| jinxiu(&["query", "--store", path(&copy), &format!("ASK {{ {pattern} }}")]).0 == 0;
+    let record = "GRAPH ?g { industry:旅游 jx:mergedInto industry:旅游业 }";
+    let more = Doc::new("e", "丙县发展旅游。")
+        .entity(Class::Place, "丙县")
+        .entity(Class::Industry, "旅游")
+        .relation("丙县", Predicate::Develops, "旅游");
+    assert!(ask(record));
+    let mut store = Store::open_for_writing(&copy).unwrap();
+    store.load("e", &more.quads()).unwrap();
+    drop(store);
+    assert!(ask("place:丙县 jx:develops industry:旅游业") && ask(record));
+    for document in ["b", "c", "a"] {
+        assert!(ask(record), "before {document} goes");
+        assert_eq!(jinxiu(&["remove", document, "--store", path(&copy)]).0, 0);
+    }
+    assert!(!ask(record) && !ask("GRAPH ?g { ?name jx:mergedInto place:并州市 }"));
+    assert!(ask("place:丙县 jx:develops industry:旅游"));
 }
 
 #[test]

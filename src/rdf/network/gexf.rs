@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" version="1.3">
+<meta><creator>jinxiu</creator></meta>
 <graph defaultedgetype="directed" mode="static">
 <attributes class="node">
 <attribute id="0" title="class" type="string"/>
@@ -36,7 +37,8 @@ pub(super) fn write(network: &Network, out: &mut dyn Write) -> io::Result<()> {
         let (source, target) = (numbers[edge.source.as_str()], numbers[edge.target.as_str()]);
         let (label, weight) = (escaped(&network.word(&edge.property)), names.len().max(1));
         write!(out, "<edge id=\"e{index}\" source=\"n{source}\" target=\"n{target}\" ")?;
-        write!(out, "label=\"{label}\" weight=\"{weight}\"><attvalues>")?;
+        // Of two relations between the same things Gephi keeps both only where they are of different kinds.
+        write!(out, "kind=\"{}\" label=\"{label}\" weight=\"{weight}\"><attvalues>", edge.property)?;
         write!(out, "<attvalue for=\"0\" value=\"{}\"/>", edge.property)?;
         writeln!(out, "<attvalue for=\"1\" value=\"{}\"/></attvalues></edge>", escaped(&documents(names)))?;
     }

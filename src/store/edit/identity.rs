@@ -5,14 +5,15 @@ use super::super::reprints::Reprints;
 use super::super::resolve::{Resolver, Target};
 use super::super::state::State;
 use super::super::terms::{node_of, text_of};
-use super::Edit;
+use super::{Edit, MERGING};
 use crate::rdf::{in_both_scripts, vocabulary as v};
 use oxigraph::model::{Literal, NamedNode, Quad};
 use oxigraph::store::Transaction;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Edit<'_> {
-    /// The things whose target changes, with the new one.
+    /// The things whose target changes, with the new one. Of a name that came by an import as merged no document tells;
+    /// it stays so as long as there is what it was merged into.
     pub(super) fn moved(&self, change: &Transaction<'_>) -> Result<BTreeMap<NamedNode, Target>, StoreError> {
         let (before, after) = (self.before(), State::changing(change, self.store));
         let old = Resolver { state: before, decisions: &self.store.decisions };
@@ -27,8 +28,14 @@ impl Edit<'_> {
                 if !done.insert(node.clone()) {
                     continue;
                 }
-                let target = if after.exists(&node)? { new.target(&node)? } else { None };
                 let known = self.known(&node)?;
+                let target = match &known {
+                    _ if after.exists(&node)? => new.target(&node)?,
+                    Some((target, _)) if !before.exists(&node)? && after.is_told(target, None)? => {
+                        known.clone()
+                    }
+                    _ => None,
+                };
                 if target != known {
                     moved.insert(node.clone(), target);
                     waiting.insert(node);
@@ -94,9 +101,7 @@ impl Edit<'_> {
     ) -> Result<(), StoreError> {
         let identity = self.store.base.identity();
         for (node, target) in moved {
-            for predicate in [v::JX_MERGED_INTO, v::JX_MERGED_BECAUSE] {
-                self.forget(node, predicate, change)?;
-            }
+            MERGING.iter().try_for_each(|predicate| self.forget(node, *predicate, change))?;
             if let Some((target, reason)) = target {
                 let reason = Literal::new_simple_literal(reason);
                 change.insert(
@@ -125,7 +130,7 @@ impl Edit<'_> {
         Ok(())
     }
 
-    /// Gives a class and names to what only decisions speak of.
+    /// Gives a class and a name to what only decisions call so.
     pub(super) fn name_targets(&self, change: &mut Transaction<'_>) -> Result<(), StoreError> {
         for target in &self.noted {
             let wanted = self.description_of(target, change)?;
@@ -143,7 +148,7 @@ impl Edit<'_> {
     fn description_of(&self, target: &NamedNode, change: &Transaction<'_>) -> Result<Vec<Quad>, StoreError> {
         let after = State::changing(change, self.store);
         let Some(thing) = self.store.base.thing(target.as_str()) else { return Ok(Vec::new()) };
-        if after.merged_into(target)?.is_empty() || after.exists(target)? {
+        if after.merged_into(target)?.is_empty() || after.is_told(target, Some(v::LABEL))? {
             return Ok(Vec::new());
         }
         let identity = self.store.base.identity();
