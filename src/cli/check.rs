@@ -6,6 +6,7 @@ mod reasoned;
 use super::failure::{Exit, Failure, Outcome};
 use super::opened::Sources;
 use super::output::Output;
+use super::report::{chosen, html, junit, markdown};
 use super::terminal::Terminal;
 use clap::ValueEnum;
 use jinxiu::store::{SHAPES, ShapesError};
@@ -27,9 +28,9 @@ pub struct Args {
     /// Hold it against the shapes in this Turtle file instead; may be given again
     #[arg(long, value_name = "FILE")]
     shapes: Vec<PathBuf>,
-    /// How to print what does not hold
-    #[arg(short, long, value_enum, ignore_case = true, default_value = "text")]
-    format: Format,
+    /// How to print what does not hold [default: by the extension of FILE, xml being junit, else text]
+    #[arg(short, long, value_enum, ignore_case = true)]
+    format: Option<Format>,
     /// Write to FILE instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -53,6 +54,9 @@ enum Format {
     Turtle,
     Json,
     Junit,
+    #[value(alias = "md")]
+    Markdown,
+    Html,
 }
 
 /// Runs it.
@@ -61,6 +65,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     if args.print_shapes {
         return output.write(|out| out.write_all(SHAPES.as_bytes()));
     }
+    let format = chosen(args.format, &output, Format::Text)?;
     let inferred = args.inferred.as_deref().map(reasoned::Inferred::named).transpose()?;
     let store = args.sources.open()?;
     let shapes = args.shapes()?;
@@ -73,11 +78,15 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
         violations.extend(reasoned::run(&store, reasoned::Kept { file: inferred, store: kept }, terminal)?);
     }
     let prefixes = store.base().prefixes();
-    output.write(|out| match args.format {
+    output.write(|out| match format {
         Format::Text => print::text(&violations, &prefixes, out),
         Format::Turtle => print::turtle(&violations, store.base(), out),
         Format::Json => print::json(&violations, out),
-        Format::Junit => print::junit(&violations, out),
+        Format::Junit => junit("jinxiu check", &print::cases(&violations), out),
+        Format::Markdown => markdown("jinxiu check", &[print::table(&violations, &prefixes)], out),
+        Format::Html => {
+            out.write_all(html("jinxiu check", &[print::table(&violations, &prefixes)], "").as_bytes())
+        }
     })?;
     terminal.note(&format!("{} things do not hold", violations.len()));
     if violations.is_empty() { Ok(()) } else { Err(Failure::no()) }

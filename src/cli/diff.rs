@@ -2,6 +2,7 @@
 
 use super::failure::{Exit, Failure, Outcome};
 use super::output::Output;
+use super::report::{Case, Columns, Section, chosen, html, junit};
 use super::table::printable;
 use clap::ValueEnum;
 use jinxiu::rdf::{Base, Syntax, read_quads};
@@ -14,15 +15,16 @@ use std::path::{Path, PathBuf};
 
 /// Tell what two graphs state differently, and the documents that do
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exit code 1 if they differ. Example: jinxiu diff old.nq graph")]
+#[command(after_help = "Exit code 1 if they differ.\n\nExample: jinxiu diff old.nq graph\n\
+Example: jinxiu diff old.nq graph -o changes.html")]
 pub struct Args {
     /// The folder of a store or a file of RDF
     old: PathBuf,
     /// The folder of a store or a file of RDF
     new: PathBuf,
-    /// How to print it; patch is RDF Patch of all quads
-    #[arg(short, long, value_enum, default_value = "text")]
-    format: Format,
+    /// How to print it; patch is RDF Patch of all quads [default: by the extension of FILE, xml being junit, else text]
+    #[arg(short, long, value_enum, ignore_case = true)]
+    format: Option<Format>,
     /// Write to FILE instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -31,20 +33,28 @@ pub struct Args {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Text,
+    #[value(alias = "md")]
     Markdown,
     Json,
+    /// A test case for each thing, which fails where the graphs differ
+    Junit,
+    Html,
     Patch,
 }
 
 /// Runs it.
 pub fn run(args: &Args) -> Outcome {
+    let output = Output::named(args.output.as_deref());
+    let format = chosen(args.format, &output, Format::Text)?;
     let ((old, _), (new, base)) = (read(&args.old)?, read(&args.new)?);
     let difference = compare(&old, &new, &base);
     let mut same = difference.is_empty();
-    Output::named(args.output.as_deref()).write(|out| match args.format {
+    output.write(|out| match format {
         Format::Text => text(&difference, &base, "", out),
         Format::Markdown => text(&difference, &base, "- ", out),
         Format::Json => writeln!(out, "{:#}", as_json(&difference)),
+        Format::Junit => junit("jinxiu diff", &cases(&difference, &base), out),
+        Format::Html => out.write_all(html("jinxiu diff", &[table(&difference, &base)], "").as_bytes()),
         Format::Patch => {
             same = patch(&old, &new, out)? == 0;
             Ok(())
@@ -70,30 +80,63 @@ fn read(path: &Path) -> Result<(Vec<Quad>, Base), Failure> {
 
 type Side = BTreeMap<Stated, BTreeSet<String>>;
 
-/// Changes under the thing that they are about.
-fn text(difference: &Difference, base: &Base, bullet: &str, out: &mut dyn Write) -> io::Result<()> {
-    type Change<'a> = (char, &'a str, &'a BTreeSet<String>);
+/// A statement that came or went, and the documents that make it.
+type Change<'a> = (char, &'a str, String);
+
+/// Changes by the thing that they are about.
+fn changes<'a>(difference: &'a Difference, base: &Base) -> Vec<(String, Vec<Change<'a>>)> {
     let mut changes: BTreeMap<&str, Vec<Change<'_>>> = BTreeMap::new();
     for (sign, side) in [('−', &difference.removed), ('+', &difference.added)] {
         for (stated, documents) in side {
+            let documents = documents.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
             changes.entry(&stated.subject).or_default().push((sign, &stated.words, documents));
         }
     }
+    let spelt = |iri: &str| base.spelt(iri).unwrap_or_else(|| shorten(iri, &base.prefixes()));
+    changes.into_iter().map(|(subject, changes)| (spelt(subject), changes)).collect()
+}
+
+fn count(difference: &Difference, things: usize) -> String {
+    let (added, removed) = (difference.added.len(), difference.removed.len());
+    format!("{added} added, {removed} removed, {things} things touched")
+}
+
+fn text(difference: &Difference, base: &Base, bullet: &str, out: &mut dyn Write) -> io::Result<()> {
+    let changes = changes(difference, base);
     for (subject, changes) in &changes {
-        let subject = base.spelt(subject).unwrap_or_else(|| shorten(subject, &base.prefixes()));
-        writeln!(out, "{bullet}{}", printable(&subject))?;
+        writeln!(out, "{bullet}{}", printable(subject))?;
         for (sign, words, documents) in changes {
-            let documents = documents.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
-            writeln!(out, "  {bullet}{sign} {}  [{}]", printable(words), printable(&documents))?;
+            writeln!(out, "  {bullet}{sign} {}  [{}]", printable(words), printable(documents))?;
         }
     }
-    let (added, removed) = (difference.added.len(), difference.removed.len());
-    writeln!(
-        out,
-        "{}{added} added, {removed} removed, {} things touched",
-        if bullet.is_empty() { "" } else { "\n" },
-        changes.len()
-    )
+    writeln!(out, "{}{}", if bullet.is_empty() { "" } else { "\n" }, count(difference, changes.len()))
+}
+
+fn table(difference: &Difference, base: &Base) -> Section {
+    let changes = changes(difference, base);
+    let title = count(difference, changes.len());
+    let rows = changes.iter().flat_map(|(subject, changes)| {
+        changes.iter().map(|(sign, words, documents)| {
+            vec![subject.clone(), sign.to_string(), (*words).to_owned(), documents.clone()]
+        })
+    });
+    let heads = ["thing", "", "statement", "documents"];
+    Section::new("changes", &title, Columns::Words, &heads).with(rows)
+}
+
+/// A case for each thing of which something else is stated; one that passes where there is none.
+fn cases(difference: &Difference, base: &Base) -> Vec<Case> {
+    let class = "diff".to_owned();
+    if difference.is_empty() {
+        return vec![Case { class, name: "both state the same".to_owned(), ..Case::default() }];
+    }
+    let case = |(name, changes): (String, Vec<Change<'_>>)| {
+        let lines = changes.iter().map(|(sign, words, documents)| format!("{sign} {words}  [{documents}]"));
+        let details = lines.collect::<Vec<_>>().join("\n");
+        let failure = Some((format!("{} statements differ", changes.len()), details));
+        Case { class: class.clone(), name, failure, told: String::new() }
+    };
+    changes(difference, base).into_iter().map(case).collect()
 }
 
 fn as_json(difference: &Difference) -> Value {

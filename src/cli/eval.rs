@@ -3,23 +3,28 @@
 mod calibrated;
 mod identity;
 mod page;
+mod tables;
 
 use super::failure::{Exit, Failure, Outcome};
 use super::output::Output;
+use super::report::{Case, Section, chosen, junit, markdown};
 use super::terminal::Terminal;
 use super::texts::each;
-use jinxiu::evaluation::{
-    Annotation, Contrast, Counts, EvaluationError, FAULTS, Interval, Level, Part, PerDocument, Report,
-    by_origin, faults, load, print, score,
-};
+use clap::ValueEnum;
+use jinxiu::evaluation::{Annotation, EvaluationError, Level, Part, PerDocument, Report, load, print, score};
 use jinxiu::pipeline;
 use jinxiu::text::{Naming, Source, Text, find};
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Score extractions against a gold annotation
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: jinxiu eval gold.jsonl --texts texts/ --per-type --min-entities 0.8\n\
+#[command(after_help = "Exit code 1 where a figure is lower than a --min option says.\n\n\
+Example: jinxiu eval gold.jsonl --texts texts/ --per-type --min-entities 0.8\n\
+Example: jinxiu eval gold.jsonl --texts texts/ --min-mentions 0.8 -o eval.xml\n\
+Example: jinxiu eval gold.jsonl --system found.jsonl --faults --errors -f markdown\n\
 Example: jinxiu eval gold.jsonl --texts texts/ --against earlier.jsonl --html report.html")]
 pub struct Args {
     /// The gold annotation, one JSON object per text in the format of the annotation guide
@@ -59,14 +64,17 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     against: Option<PathBuf>,
     /// Show how often findings of each confidence are right, and what --min-confidence would trade
-    #[arg(long, requires = "texts", conflicts_with = "json")]
+    #[arg(long, requires = "texts")]
     calibration: bool,
     /// Score which mentions are one thing over all documents together; lines of FILE: label, document, entity, between tabs
-    #[arg(long, value_name = "FILE", requires = "texts", conflicts_with = "json")]
+    #[arg(long, value_name = "FILE", requires = "texts")]
     identity: Option<PathBuf>,
-    /// Print JSON
-    #[arg(long, conflicts_with = "errors")]
-    json: bool,
+    /// How to print it [default: by the extension of FILE, xml being junit, else text]
+    #[arg(short, long, value_enum, ignore_case = true)]
+    format: Option<Format>,
+    /// Write to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
     #[command(flatten)]
     least: Least,
 }
@@ -91,16 +99,30 @@ struct Least {
     min_figures: Option<f64>,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    /// A test case for each level, which fails where its F1 is lower than --min says
+    Junit,
+    #[value(alias = "md")]
+    Markdown,
+    /// The page of --html
+    Html,
+}
+
 /// Runs it.
 pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
-    let gold = load(&args.gold).map_err(|error| Failure::new(Exit::Input, error))?;
+    let output = Output::named(args.output.as_deref());
+    let format = chosen(args.format, &output, Format::Text)?;
+    args.refuse_what_does_not_fit(format)?;
+    let gold = load(&args.gold).map_err(wrong)?;
     let system = match (&args.system, &args.texts) {
-        (Some(file), _) => load(file).map_err(|error| Failure::new(Exit::Input, error))?,
+        (Some(file), _) => load(file).map_err(wrong)?,
         (None, Some(folder)) => extracted(&gold, folder, terminal)?,
         (None, None) => Vec::new(),
     };
-    let report = score(&gold, &system).map_err(|error| Failure::new(Exit::Input, error))?;
-    let shown = if args.json { as_json(args, &report) } else { as_text(args, &report) };
+    let report = score(&gold, &system).map_err(wrong)?;
     let other = args.against.as_deref().map(load).transpose().map_err(wrong)?;
     let scoring = Scoring {
         gold: &gold,
@@ -110,14 +132,14 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
         other: other.map(|other| PerDocument::new(&gold, &other)).transpose().map_err(wrong)?,
     };
     if let Some(path) = &args.html {
-        let texts = args.texts.as_deref().map(|folder| words(&gold, folder, terminal)).transpose()?;
-        let page = page::page(&scoring, &texts.unwrap_or_default());
+        let page = args.page(&scoring, terminal)?;
         Output::File(path.clone()).write(|out| out.write_all(page.as_bytes()))?;
     }
-    let further = if args.json { String::new() } else { args.further(&scoring) };
-    let more = args.over_texts(&gold, terminal)?;
-    Output::Standard.write(|out| out.write_all((shown + &further + &more).as_bytes()))?;
-    args.least.judge(&report)
+    let below = args.least.below(&report);
+    let shown = args.shown(&scoring, (format, &below), terminal)?;
+    output.write(|out| out.write_all(shown.as_bytes()))?;
+    let words: Vec<String> = below.into_values().collect();
+    if words.is_empty() { Ok(()) } else { Err(Failure::said(Exit::No, words.join("; "))) }
 }
 
 fn wrong(error: EvaluationError) -> Failure {
@@ -202,93 +224,126 @@ impl Args {
         Ok(text)
     }
 
-    /// What is asked for beside the table.
-    fn further(&self, scoring: &Scoring<'_>) -> String {
-        let mut text = String::new();
-        if self.faults {
-            let counts = faults(scoring.gold, scoring.system);
-            text.push_str("\nwrong mentions\n");
-            FAULTS.iter().for_each(|fault| text.push_str(&format!("  {fault:<18} {:>6}\n", counts[fault])));
+    fn refuse_what_does_not_fit(&self, format: Format) -> Outcome {
+        let fits = matches!(format, Format::Text | Format::Markdown);
+        if !fits && (self.calibration || self.identity.is_some()) {
+            let why = "--calibration and --identity are printed as text or markdown";
+            return Err(Failure::said(Exit::Usage, why));
         }
-        if self.rules {
-            text.push_str(&origins(scoring));
-        }
-        if self.documents {
-            text.push_str(&by_document(&scoring.scored));
-        }
-        if self.intervals {
-            text.push_str("\nF1 in nineteen of twenty draws of the documents\n");
-            for level in Level::ALL {
-                let Interval { low, high } = scoring.scored.interval(level);
-                text.push_str(&format!("  {level:<14} {low:.3} to {high:.3}\n"));
+        Ok(())
+    }
+
+    fn page(&self, scoring: &Scoring<'_>, terminal: &Terminal) -> Result<String, Failure> {
+        let texts = self.texts.as_deref().map(|folder| words(scoring.gold, folder, terminal)).transpose()?;
+        Ok(page::page(scoring, &texts.unwrap_or_default()))
+    }
+
+    fn shown(
+        &self,
+        scoring: &Scoring<'_>,
+        (format, below): (Format, &BTreeMap<Level, String>),
+        terminal: &Terminal,
+    ) -> Result<String, Failure> {
+        let mut out = Vec::new();
+        let written = match format {
+            Format::Text => {
+                let more = self.over_texts(scoring.gold, terminal)?;
+                out.write_all((self.text(scoring) + &more).as_bytes())
             }
+            Format::Json => writeln!(out, "{:#}", self.json(scoring)),
+            Format::Junit => junit("jinxiu eval", &self.cases(scoring, below), &mut out),
+            Format::Markdown => {
+                let more = self.over_texts(scoring.gold, terminal)?;
+                self.markdown(scoring, &more, &mut out)
+            }
+            Format::Html => out.write_all(self.page(scoring, terminal)?.as_bytes()),
+        };
+        written.map_err(|error| Failure::new(Exit::Input, error))?;
+        Ok(String::from_utf8_lossy(&out).into_owned())
+    }
+
+    /// The parts of the main table that are asked for.
+    fn parts(&self) -> Vec<Part> {
+        let types = self.per_type.then_some(Part::Types);
+        types.into_iter().chain(self.kinds.then_some(Part::Kinds)).collect()
+    }
+
+    /// What is asked for beside the main table.
+    fn further(&self, scoring: &Scoring<'_>) -> Vec<Section> {
+        let mut sections = Vec::new();
+        sections.extend(self.faults.then(|| tables::wrong(scoring)));
+        sections.extend(self.rules.then(|| tables::origins(scoring)));
+        sections.extend(self.documents.then(|| tables::documents(&scoring.scored)));
+        sections.extend(self.intervals.then(|| tables::intervals(&scoring.scored)));
+        sections.extend(scoring.other.as_ref().map(|other| tables::contrast(&scoring.scored, other)));
+        sections
+    }
+
+    fn text(&self, scoring: &Scoring<'_>) -> String {
+        let mut text = String::new();
+        for difference in scoring.report.differences.iter().filter(|_| self.errors) {
+            let (document, kind, parts) =
+                (&difference.document, difference.kind, difference.parts.join("\t"));
+            text.push_str(&format!("{document}\t{kind}\t{parts}\n"));
         }
-        if let Some(other) = &scoring.other {
-            text.push_str(&contrast(&scoring.scored, other));
-        }
+        text.push_str(&print(&scoring.report.rows(&self.parts())));
+        self.further(scoring).iter().for_each(|section| text.push_str(&section.text()));
         text
     }
-}
 
-fn origins(scoring: &Scoring<'_>) -> String {
-    let mut text = format!("\n{:<42} {:>7} {:>6} {:>6}\n", "what found it", "P", "right", "wrong");
-    for (name, (right, all)) in by_origin(scoring.gold, scoring.system) {
-        let precision = Counts { right, gold: 0, system: all }.precision();
-        text.push_str(&format!("  {name:<40} {precision:7.3} {right:6} {:6}\n", all - right));
+    fn json(&self, scoring: &Scoring<'_>) -> Value {
+        let rows = scoring.report.rows(&self.parts()).into_iter();
+        let rows = rows.map(|(label, counts)| {
+            (label.trim().to_owned(), serde_json::to_value(counts).unwrap_or_default())
+        });
+        let mut object: Map<String, Value> = rows.collect();
+        let differences = self.errors.then(|| tables::differences(scoring));
+        let sections = self.further(scoring).into_iter().chain(differences);
+        object.extend(sections.map(|section| (section.key().to_owned(), section.json())));
+        Value::Object(object)
     }
-    text
-}
 
-fn by_document(scored: &PerDocument) -> String {
-    let mut text = String::from("\nF1 by document\n");
-    for (place, document) in scored.documents.iter().enumerate() {
-        let figures = Level::ALL.map(|level| format!("{level} {:.3}", scored.of(place, level).f1()));
-        text.push_str(&format!("  {document}  {}\n", figures.join("  ")));
+    /// A case for each level; those of entities and relations list on request what was missed and what was wrong.
+    fn cases(&self, scoring: &Scoring<'_>, below: &BTreeMap<Level, String>) -> Vec<Case> {
+        let case = |level: Level| {
+            let counts = scoring.report.level(level);
+            let mut told = format!(
+                "precision {:.4}, recall {:.4}, F1 {:.4}; {} right of {} in the gold annotation and {} found",
+                counts.precision(),
+                counts.recall(),
+                counts.f1(),
+                counts.right,
+                counts.gold,
+                counts.system
+            );
+            let of_level = |kind: &str| match level {
+                Level::Entities => kind.ends_with("entity"),
+                Level::Relations => kind.ends_with("relation"),
+                _ => false,
+            };
+            for difference in scoring.report.differences.iter().filter(|d| self.errors && of_level(d.kind)) {
+                let parts = difference.parts.join(" ");
+                told.push_str(&format!("\n{}: {} {parts}", difference.document, difference.kind));
+            }
+            let failure = below.get(&level).map(|words| (words.clone(), String::new()));
+            Case { class: "eval".to_owned(), name: level.to_string(), failure, told }
+        };
+        Level::ALL.map(case).into()
     }
-    text
-}
 
-fn contrast(scored: &PerDocument, other: &PerDocument) -> String {
-    let mut text = String::from(
-        "\nF1 of the other run less this one; between the bounds in nineteen of twenty draws; chance\n",
-    );
-    for level in Level::ALL {
-        let Contrast { difference, interval, chance } = scored.contrast(other, level);
-        let (low, high) = (interval.low, interval.high);
-        text.push_str(&format!("  {level:<14} {difference:+.3}  {low:+.3} to {high:+.3}  {chance:.3}\n"));
+    fn markdown(&self, scoring: &Scoring<'_>, more: &str, out: &mut dyn Write) -> io::Result<()> {
+        let mut sections = vec![tables::levels(scoring)];
+        sections.extend(self.parts().into_iter().map(|part| tables::parts(scoring, part)));
+        sections.extend(self.further(scoring));
+        sections.extend(self.errors.then(|| tables::differences(scoring)));
+        markdown("jinxiu eval", &sections, out)?;
+        if more.is_empty() { Ok(()) } else { writeln!(out, "\n```text\n{}\n```", more.trim_matches('\n')) }
     }
-    text
-}
-
-fn parts(args: &Args) -> Vec<Part> {
-    let types = args.per_type.then_some(Part::Types);
-    types.into_iter().chain(args.kinds.then_some(Part::Kinds)).collect()
-}
-
-fn as_text(args: &Args, report: &Report) -> String {
-    let mut text = String::new();
-    for difference in report.differences.iter().filter(|_| args.errors) {
-        text.push_str(&format!(
-            "{}\t{}\t{}\n",
-            difference.document,
-            difference.kind,
-            difference.parts.join("\t")
-        ));
-    }
-    text + &print(&report.rows(&parts(args)))
-}
-
-fn as_json(args: &Args, report: &Report) -> String {
-    let object: serde_json::Map<String, serde_json::Value> = report
-        .rows(&parts(args))
-        .into_iter()
-        .map(|(label, counts)| (label.trim().to_owned(), serde_json::to_value(counts).unwrap_or_default()))
-        .collect();
-    serde_json::to_string_pretty(&object).unwrap_or_default() + "\n"
 }
 
 impl Least {
-    fn judge(&self, report: &Report) -> Outcome {
+    /// The levels whose F1 is too low, with the words for it.
+    fn below(&self, report: &Report) -> BTreeMap<Level, String> {
         let least = [
             self.min_mentions,
             self.min_entities,
@@ -296,11 +351,10 @@ impl Least {
             self.min_observations,
             self.min_figures,
         ];
-        let below = Level::ALL.iter().zip(least).filter_map(|(level, least)| {
-            let (f1, least) = (report.level(*level).f1(), least?);
-            (f1 < least).then(|| format!("F1 of {level} is {f1:.3}, below {least}"))
+        let below = Level::ALL.into_iter().zip(least).filter_map(|(level, least)| {
+            let (f1, least) = (report.level(level).f1(), least?);
+            (f1 < least).then(|| (level, format!("F1 of {level} is {f1:.3}, below {least}")))
         });
-        let below: Vec<String> = below.collect();
-        if below.is_empty() { Ok(()) } else { Err(Failure::said(Exit::No, below.join("; "))) }
+        below.collect()
     }
 }

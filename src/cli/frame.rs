@@ -1,8 +1,9 @@
 //! Rows of text and numbers, printed in any format of tables.
 
-use super::failure::{Exit, Failure, Outcome};
+use super::failure::{Failure, Outcome};
 use super::output::Output;
 use super::parquet::{Column, write_parquet};
+use super::report::chosen;
 use super::table::Rows;
 use clap::ValueEnum;
 use serde_json::{Map, Value};
@@ -75,18 +76,7 @@ impl TableFormat {
 
     /// The format that was asked for, else the one of the file's extension, else a table on a terminal and TSV when piped.
     pub fn chosen(asked: Option<Self>, output: &Output) -> Result<Self, Failure> {
-        let otherwise = if output.is_terminal() { Self::Table } else { Self::Tsv };
-        match (asked, output.extension()) {
-            (Some(format), _) => Ok(format),
-            (None, None) => Ok(otherwise),
-            (None, Some(extension)) => {
-                Self::from_str(&extension.replace("txt", "table"), true).map_err(|_| {
-                    let message =
-                        format!("no format goes with the extension .{extension}; name one by --format");
-                    Failure::said(Exit::Usage, message)
-                })
-            }
-        }
+        chosen(asked, output, if output.is_terminal() { Self::Table } else { Self::Tsv })
     }
 }
 

@@ -34,6 +34,7 @@ mod project;
 mod query;
 mod questions;
 mod remove;
+mod report;
 mod review;
 mod rules;
 mod selecting;

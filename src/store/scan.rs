@@ -1,5 +1,6 @@
 //! Reads a query's surface: its variables, prefixed names and declarations, without judging its grammar.
 
+use crate::text::display_width;
 use std::ops::Range;
 
 /// A piece of a query that matters to us.
@@ -180,18 +181,8 @@ pub(super) fn position(query: &str, byte: usize) -> (usize, usize) {
 /// A line of the query with a caret below a column, both indented.
 pub(super) fn excerpt(query: &str, line: usize, column: usize) -> String {
     let text = query.lines().nth(line - 1).unwrap_or_default().replace('\t', " ");
-    let width: usize = text.chars().take(column - 1).map(width_of).sum();
-    format!("  {text}\n  {}^", " ".repeat(width))
-}
-
-/// Columns that a character takes on a terminal.
-fn width_of(c: char) -> usize {
-    match c {
-        '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' => 2,
-        '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}' => 2,
-        '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFD}' => 2,
-        _ => 1,
-    }
+    let before: String = text.chars().take(column - 1).collect();
+    format!("  {text}\n  {}^", " ".repeat(display_width(&before)))
 }
 
 /// The closest of some words, if it is close enough to be what was meant.

@@ -20,7 +20,7 @@ pub use markup::escaped;
 pub use reprint::Wording;
 pub use sentence::{LineKind, Sentence};
 pub use sources::{Naming, Source, SourceError, find};
-pub use view::{View, is_unseen};
+pub use view::{View, display_width, is_unseen};
 
 use sha2::{Digest, Sha256};
 

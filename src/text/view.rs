@@ -117,6 +117,17 @@ pub fn is_unseen(c: char) -> bool {
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
 }
 
+/// Columns that a text takes on a terminal.
+pub fn display_width(text: &str) -> usize {
+    let of_character = |c| match c {
+        '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' => 2,
+        '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}' => 2,
+        '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFD}' => 2,
+        _ => 1,
+    };
+    text.chars().map(of_character).sum()
+}
+
 /// Tells which side a mark stands on that is written the same on both, and of which kind corner brackets are.
 fn quotation_mark(raw: char, open: &mut bool) -> char {
     *open = match raw {

@@ -26,7 +26,7 @@ fn broken() -> Sample {
 #[test]
 fn a_report_is_the_same_in_every_run_and_names_the_shape() {
     let sample = broken();
-    for format in ["text", "turtle", "json", "junit"] {
+    for format in ["text", "turtle", "json", "junit", "markdown", "html"] {
         let report = || sample.run(&["check", "-f", format]).out;
         assert_eq!(report(), report(), "{format}");
     }
@@ -62,7 +62,11 @@ fn reports_come_for_programs_too() {
     assert!(run("turtle").contains("sh:conforms false"));
     let junit = run("junit");
     assert!(junit.contains("<testsuite name=\"jinxiu check\"") && junit.contains("8000亿元"), "{junit}");
-    assert!(Sample::new().run(&["check", "-f", "junit"]).ok().contains("failures=\"0\""));
+    assert!(Sample::new().run(&["check", "-f", "junit"]).ok().contains("tests=\"1\" failures=\"0\""));
+    let row = "| project:丁生产线 | jx:status | jx:Place |";
+    assert!(
+        run("markdown").contains(row) && run("html").contains("<td>project:丁生产线</td><td>jx:status</td>")
+    );
 }
 
 #[test]

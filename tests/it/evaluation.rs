@@ -103,7 +103,8 @@ fn scores_what_the_reference_scorer_scores() {
             documents.iter().skip(1).map(|d| perturbed(d, &mut chance, n).to_string()).collect();
         let system = scratch.path().join(format!("{n}.jsonl"));
         fs::write(&system, found.join("\n")).unwrap();
-        let (theirs, our) = (reference(&gold, &system, &scorer, "--json"), ours(&gold, &system, "--json"));
+        let (theirs, our) =
+            (reference(&gold, &system, &scorer, "--json"), ours(&gold, &system, "--format=json"));
         let [theirs, our]: [Value; 2] = [theirs, our].map(|text| serde_json::from_str(&text).unwrap());
         assert_eq!(our, theirs, "one in {n}");
         assert_eq!(ours(&gold, &system, "--per-type"), reference(&gold, &system, &scorer, "--per-type"));
@@ -137,11 +138,11 @@ fn faults_documents_intervals_and_another_run_are_shown_on_request() {
         ["eval", &gold, "--system", &system, "--faults", "--documents", "--intervals", "--against", &gold];
     let out = String::from_utf8(command.args(args).output().unwrap().stdout).unwrap();
     assert!(
-        out.contains("  boundary                1") && out.contains("  type                    1"),
+        out.contains("  boundary               1\n") && out.contains("  type                   1\n"),
         "{out}"
     );
-    assert!(out.contains("  a  mentions 0.000") && out.contains("mentions       0.000 to 0.000"), "{out}");
-    assert!(out.contains("mentions       +1.000  +1.000 to +1.000  0.000"), "{out}");
+    assert!(out.contains("  a        0.000") && out.contains("mentions      0.000  0.000\n"), "{out}");
+    assert!(out.contains("mentions      +1.000  +1.000  +1.000   0.000\n"), "{out}");
 }
 
 #[test]
@@ -179,10 +180,10 @@ fn a_page_shows_the_texts_with_what_is_right_missing_and_spurious() {
         assert!(html.contains(words), "no {words} in\n{html}");
     }
     let rules = run(&["--rules", "--html", page.to_str().unwrap()]);
-    assert!(rules.contains("what found it"), "{rules}");
+    assert!(rules.contains("By what found it"), "{rules}");
     let place = rules
         .lines()
-        .find(|line| line.contains(":division") || line.contains(" ending:") || line.contains("tagger"));
+        .find(|line| line.contains(":division") || line.contains("  ending:") || line.contains("tagger"));
     assert!(place.is_some_and(|line| line.split_whitespace().count() == 4), "{rules}");
     assert!(fs::read_to_string(&page).unwrap().contains("By what found it"));
 }
@@ -214,6 +215,103 @@ fn nothing_in_texts_or_annotations_becomes_markup_of_a_page() {
     for markup in ["<script", "<img", "<u>", "</div></body>", "\" onclick"] {
         assert!(!html.contains(markup), "{markup} in\n{html}");
     }
+}
+
+/// Two texts in which a system errs once each; what eval prints of them, and its code.
+fn erring() -> impl Fn(&[&str]) -> (i32, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let line = |id: &str, class: &str, end: usize| {
+        let entity = json!({"id": "e1", "type": class, "name": "甲|乙", "mentions": [[0, end]]});
+        json!({"id": id, "entities": [entity]}).to_string() + "\n"
+    };
+    fs::write(folder.path().join("gold.jsonl"), line("a", "Place", 3) + &line("b", "Place", 3)).unwrap();
+    fs::write(folder.path().join("found.jsonl"), line("a", "Place", 3) + &line("b", "Zone", 3)).unwrap();
+    move |more: &[&str]| {
+        let mut command = Command::cargo_bin("jinxiu").unwrap();
+        let command =
+            command.current_dir(folder.path()).args(["eval", "gold.jsonl", "--system", "found.jsonl"]);
+        let output = command.args(more).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap() + &said)
+    }
+}
+
+#[test]
+fn build_servers_get_a_test_case_for_each_level() {
+    let run = erring();
+    let (code, out) = run(&["-f", "junit", "--min-mentions", "0.9", "--min-entities", "0.5", "--errors"]);
+    assert_eq!(code, 1, "{out}");
+    let (xml, said) = out.split_at(out.find("</testsuite>").unwrap() + 12);
+    assert!(said.contains("F1 of mentions is 0.500, below 0.9"), "{said}");
+    let document = roxmltree::Document::parse(xml).unwrap();
+    let suite = document.root_element();
+    assert_eq!((suite.attribute("tests"), suite.attribute("failures")), (Some("5"), Some("1")));
+    let cases: Vec<_> = suite.children().filter(|node| node.has_tag_name("testcase")).collect();
+    let failed = cases.iter().find(|case| case.attribute("name") == Some("mentions")).unwrap();
+    let failure = failed.children().find(|node| node.has_tag_name("failure")).unwrap();
+    assert_eq!(failure.attribute("message"), Some("F1 of mentions is 0.500, below 0.9"));
+    assert!(xml.contains("b: missed entity Place 甲|乙"), "{xml}");
+    let (code, out) = run(&["-f", "junit", "--min-mentions", "0.5"]);
+    assert!(code == 0 && out.contains("failures=\"0\""), "{out}");
+}
+
+#[test]
+fn a_report_in_markdown_holds_all_that_is_asked_for() {
+    let run = erring();
+    let (_, out) = run(&[
+        "-f",
+        "markdown",
+        "--per-type",
+        "--faults",
+        "--documents",
+        "--errors",
+        "--against",
+        "gold.jsonl",
+    ]);
+    for words in [
+        "# jinxiu eval\n\n## Scores\n\n|  | P | R | F1 | right | gold | found |\n| --- |",
+        "| mentions | 0.500 | 0.500 | 0.500 | 1 | 2 | 2 |",
+        "| mentions/Zone | 0.000 | 0.000 | 0.000 | 0 | 0 | 1 |",
+        "| type | 1 |",
+        "| b | missed entity | Place 甲\\|乙 |",
+        "| mentions | +0.500 |",
+    ] {
+        assert!(out.contains(words), "no {words} in\n{out}");
+    }
+}
+
+#[test]
+fn the_extension_of_the_file_tells_the_format_of_a_report() {
+    let run = erring();
+    let folder = tempfile::tempdir().unwrap();
+    for (name, begin) in [
+        ("a.xml", "<?xml"),
+        ("a.md", "# jinxiu eval"),
+        ("a.html", "<!DOCTYPE html>"),
+        ("a.json", "{\n"),
+        ("a.txt", "        "),
+    ] {
+        let file = folder.path().join(name);
+        assert_eq!(run(&["-o", file.to_str().unwrap()]), (0, String::new()));
+        assert!(fs::read_to_string(&file).unwrap().starts_with(begin), "{name}");
+    }
+    let (code, out) = run(&["-o", "a.docx"]);
+    assert!(code == 2 && out.contains("no format goes with the extension .docx"), "{out}");
+}
+
+#[test]
+fn json_holds_numbers_and_what_else_is_asked_for() {
+    let run = erring();
+    let (_, out) = run(&["-f", "json", "--faults", "--documents", "--against", "gold.jsonl", "--errors"]);
+    let json: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(json["mentions"]["f1"], 0.5);
+    assert_eq!(json["faults"][1], json!({"name": "type", "count": 1}));
+    assert_eq!(json["documents"][1]["mentions"], 0.0);
+    assert_eq!(json["contrast"][0]["F1"], 0.5);
+    assert_eq!(
+        json["differences"][0],
+        json!({"document": "b", "fault": "missed entity", "what": "Place 甲|乙"})
+    );
 }
 
 /// A folder with two texts that name one city, their annotation, and what is said of it on the way.
@@ -252,7 +350,8 @@ fn calibration_sets_what_is_stated_beside_what_is_right() {
     );
     let rows = out.lines().filter(|line| line.starts_with("  0.") && line.contains(" to ")).count();
     assert!(rows >= 2 && out.contains("--min-confidence"), "{out}");
-    assert_eq!(run(&["--calibration", "--json"]).0, 2);
+    assert_eq!(run(&["--calibration", "-f", "json"]).0, 2);
+    assert!(run(&["--calibration", "-f", "markdown"]).1.contains("```text\nconfidence of mentions"));
 }
 
 #[test]

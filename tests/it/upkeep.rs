@@ -169,6 +169,9 @@ fn diff_names_the_statements_and_the_documents() {
     assert_eq!(json["removed"].as_array().unwrap().len(), 0);
     assert!(run(&["-f", "patch"]).1.lines().filter(|l| l.starts_with("A <")).count() > 50);
     assert!(run(&["-f", "markdown"]).1.contains("- place:辛市"));
+    let junit = run(&["-f", "junit"]).1;
+    assert!(junit.contains("<testcase classname=\"diff\" name=\"place:辛市\">"), "{junit}");
+    assert!(run(&["-f", "html"]).1.contains("<td>place:辛市</td><td>+</td><td>jx:develops industry:新材料</td>"));
 }
 
 #[test]

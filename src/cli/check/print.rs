@@ -1,8 +1,8 @@
 //! What does not hold, printed for people and for programs.
 
+use crate::cli::report::{Case, Columns, Section};
 use jinxiu::rdf::{Base, Syntax, write_quads};
 use jinxiu::store::{Violation, shorten};
-use jinxiu::text::escaped;
 use oxrdf::{BlankNode, GraphName, Literal, NamedNode, Quad, Term};
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -16,8 +16,7 @@ pub(super) fn text(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for violation in violations {
-        let short = |iri: &str| if iri.contains(':') { shorten(iri, prefixes) } else { iri.to_owned() };
-        let parts = [&violation.focus, &violation.path, &violation.value].map(|part| short(part));
+        let parts = [&violation.focus, &violation.path, &violation.value].map(|part| short(part, prefixes));
         writeln!(out, "{}", parts.join(" ").trim_end())?;
         writeln!(out, "  {}", violation.message)?;
         for quotation in &violation.quotations {
@@ -44,32 +43,38 @@ pub(super) fn json(violations: &[Violation], out: &mut dyn Write) -> io::Result<
     writeln!(out, "{:#}", json!({"conforms": violations.is_empty(), "results": results}))
 }
 
-/// A test case for each, as build servers read them.
-pub(super) fn junit(violations: &[Violation], out: &mut dyn Write) -> io::Result<()> {
-    let count = violations.len();
-    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-    writeln!(out, "<testsuite name=\"jinxiu check\" tests=\"{}\" failures=\"{count}\">", count.max(1))?;
+/// A test case for each; one that passes where all holds.
+pub(super) fn cases(violations: &[Violation]) -> Vec<Case> {
     if violations.is_empty() {
-        writeln!(out, "<testcase classname=\"shapes\" name=\"all shapes hold\"/>")?;
+        let (class, name) = ("shapes".to_owned(), "all shapes hold".to_owned());
+        return vec![Case { class, name, ..Case::default() }];
     }
-    for violation in violations {
-        let sentences: Vec<&str> = violation.quotations.iter().map(|q| q.sentence.as_str()).collect();
-        writeln!(
-            out,
-            "<testcase classname=\"{}\" name=\"{}\">",
-            escaped(&violation.shape),
-            escaped(&violation.focus)
-        )?;
-        writeln!(
-            out,
-            "<failure message=\"{}\">{} {}\n{}</failure>\n</testcase>",
-            escaped(&violation.message),
-            escaped(&violation.path),
-            escaped(&violation.value),
-            escaped(&sentences.join("\n"))
-        )?;
-    }
-    writeln!(out, "</testsuite>")
+    let one = |violation: &Violation| {
+        let sentences = violation.quotations.iter().map(|q| q.sentence.as_str());
+        let statement = format!("{} {}", violation.path, violation.value);
+        let details: Vec<&str> = std::iter::once(statement.as_str()).chain(sentences).collect();
+        let failure = Some((violation.message.clone(), details.join("\n")));
+        let (class, name) = (violation.shape.clone(), violation.focus.clone());
+        Case { class, name, failure, told: String::new() }
+    };
+    violations.iter().map(one).collect()
+}
+
+/// A row for each, with its sentences.
+pub(super) fn table(violations: &[Violation], prefixes: &[(String, String)]) -> Section {
+    let heads = ["thing", "property", "value", "what is wrong", "stated"];
+    let row = |violation: &Violation| {
+        let parts = [&violation.focus, &violation.path, &violation.value].map(|part| short(part, prefixes));
+        let stated = violation.quotations.iter().map(|q| format!("{}: {}", q.document, q.marked()));
+        let stated = stated.collect::<Vec<_>>().join("\n");
+        parts.into_iter().chain([violation.message.clone(), stated]).collect()
+    };
+    let title = format!("{} things do not hold", violations.len());
+    Section::new("results", &title, Columns::Words, &heads).with(violations.iter().map(row))
+}
+
+fn short(iri: &str, prefixes: &[(String, String)]) -> String {
+    if iri.contains(':') { shorten(iri, prefixes) } else { iri.to_owned() }
 }
 
 /// A validation report of SHACL.

@@ -3,8 +3,8 @@
 use crate::cli::failure::{Failure, Outcome, one_line};
 use crate::cli::language::Language;
 use crate::cli::output::Output;
+use crate::cli::report::{Case, junit};
 use jinxiu::statistics::{Finding, Point, RULES, check};
-use jinxiu::text::escaped;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -24,7 +24,7 @@ pub(super) fn run(points: &[Point], (format, lang): (Format, Language), output: 
         Format::Json => {
             writeln!(out, "{:#}", Value::from(found.iter().map(|f| as_json(f, lang)).collect::<Vec<_>>()))
         }
-        Format::Junit => junit(&found, lang, out),
+        Format::Junit => junit("jinxiu figures", &cases(&found, lang), out),
     })?;
     if found.is_empty() { Ok(()) } else { Err(Failure::no()) }
 }
@@ -64,33 +64,20 @@ fn as_json(finding: &Finding, lang: Language) -> Value {
 }
 
 /// One case for each rule, which fails where it found something.
-fn junit(found: &[Finding], lang: Language, out: &mut dyn Write) -> io::Result<()> {
-    let of = |rule: &str| found.iter().filter(|f| f.rule == rule).collect::<Vec<_>>();
-    let failed = RULES.iter().filter(|(rule, _)| !of(rule).is_empty()).count();
-    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-    writeln!(out, "<testsuite name=\"jinxiu figures\" tests=\"{}\" failures=\"{failed}\">", RULES.len())?;
-    for (rule, what) in RULES {
-        write!(out, "  <testcase classname=\"figures\" name=\"{rule}\"")?;
-        let findings = of(rule);
-        if findings.is_empty() {
-            writeln!(out, "/>")?;
-            continue;
-        }
-        writeln!(out, ">\n    <failure message=\"{}: {}\">", findings.len(), escaped(what))?;
-        for finding in findings {
-            writeln!(out, "{}: {}", escaped(&lang.name(&finding.subject)), escaped(&words(finding, lang)))?;
+/// A case for each rule, which lists what it found.
+fn cases(found: &[Finding], lang: Language) -> Vec<Case> {
+    let case = |(rule, what): &(&str, &str)| {
+        let findings: Vec<&Finding> = found.iter().filter(|f| f.rule == *rule).collect();
+        let mut details = String::new();
+        for finding in &findings {
+            details.push_str(&format!("{}: {}\n", lang.name(&finding.subject), words(finding, lang)));
             for cited in &finding.cited {
-                writeln!(
-                    out,
-                    "  {} {}-{} {}",
-                    escaped(&cited.document),
-                    cited.start,
-                    cited.end,
-                    escaped(&one_line(&cited.sentence))
-                )?;
+                let (start, end, sentence) = (cited.start, cited.end, one_line(&cited.sentence));
+                details.push_str(&format!("  {} {start}-{end} {sentence}\n", cited.document));
             }
         }
-        writeln!(out, "    </failure>\n  </testcase>")?;
-    }
-    writeln!(out, "</testsuite>")
+        let failure = (!findings.is_empty()).then(|| (format!("{}: {what}", findings.len()), details));
+        Case { class: "figures".to_owned(), name: (*rule).to_owned(), failure, told: String::new() }
+    };
+    RULES.iter().map(case).collect()
 }
