@@ -6,13 +6,15 @@
 
 The questions are those of queries/ and queries/cube with their defaults, prefixes declared, without those that ask another
 endpoint. A time is that of the whole process, results as TSV, the least of the rounds, which is what a program needs where other
-work on the machine has its turns too; the two programs take turns. Both see the same rows, or the line says so.
+work on the machine has its turns too; the two programs take turns. Where there is much other work the processor time tells more
+than the clock. Both see the same rows, or the line says so.
 """
 
 import argparse
 import os
 import pathlib
 import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -56,13 +58,14 @@ def questions(head):
     return found[:50]
 
 
-def timed(command, out=subprocess.PIPE):
-    begun = time.perf_counter()
-    run = subprocess.run(command, stdout=out, stderr=subprocess.PIPE)
-    took = time.perf_counter() - begun
+def timed(command):
+    """Seconds by the clock, seconds of processor time, and what was printed."""
+    begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    took, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
     if run.returncode not in (0, 1):
         sys.exit(f"{command[0]}: {run.stderr.decode().strip()}")
-    return took, run.stdout
+    return took, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, run.stdout
 
 
 def first_row(command):
@@ -77,9 +80,13 @@ def first_row(command):
 
 
 def in_turn(rounds, measure, commands):
-    """The least of each command, the commands taking turns."""
-    times = [[measure(command) for command in commands] for _ in range(rounds)]
-    return [min(column) for column in zip(*times)]
+    """What was measured of each command, the commands taking turns."""
+    return list(zip(*[[measure(command) for command in commands] for _ in range(rounds)]))
+
+
+def least(runs):
+    """The least time by the clock and the least processor time."""
+    return [min(run[place] for run in runs) for place in (0, 1)]
 
 
 def peak(command):
@@ -112,18 +119,21 @@ def main():
 
 
 def ask(args, both):
-    ratios, totals = [], [0.0, 0.0]
+    rows = []
     for name, text in questions(prefixes(args.jinxiu)):
         commands = both(text)
-        rows = [len(timed(command)[1].splitlines()) for command in commands]
-        ours, theirs = in_turn(args.rounds, lambda command: timed(command)[0], commands)
-        ratios.append(ours / theirs)
-        totals = [totals[0] + ours, totals[1] + theirs]
-        note = "" if rows[0] == rows[1] else f"  rows differ: {rows[0]} and {rows[1]}"
-        print(f"{name:24} {1000 * ours:9.1f} ms {1000 * theirs:9.1f} ms  {ours / theirs:5.2f}{note}", flush=True)
-    print(f"{len(ratios)} questions: {totals[0]:.2f} s and {totals[1]:.2f} s, {totals[0] / totals[1]:.2f} times; "
-          f"median {statistics.median(ratios):.2f}, worst {max(ratios):.2f}")
-    ours, theirs = in_turn(args.rounds, first_row, both(ALL))
+        lines = [len(timed(command)[2].splitlines()) for command in commands]
+        (ours, our_work), (theirs, their_work) = map(least, in_turn(args.rounds, timed, commands))
+        rows.append((ours, theirs, our_work, their_work))
+        note = "" if lines[0] == lines[1] else f"  rows differ: {lines[0]} and {lines[1]}"
+        print(f"{name:24} {1000 * ours:9.1f} ms {1000 * theirs:9.1f} ms  {ours / theirs:5.2f}   processor "
+              f"{1000 * our_work:9.1f} ms {1000 * their_work:9.1f} ms  {our_work / their_work:5.2f}{note}", flush=True)
+    for what, place in (("by the clock", 0), ("of processor time", 2)):
+        ours, theirs = (sum(row[place + side] for row in rows) for side in (0, 1))
+        ratios = [row[place] / row[place + 1] for row in rows]
+        print(f"{len(rows)} questions {what}: {ours:.2f} s and {theirs:.2f} s, {ours / theirs:.2f} times; "
+              f"median {statistics.median(ratios):.2f}, worst {max(ratios):.2f}")
+    ours, theirs = map(min, in_turn(args.rounds, first_row, both(ALL)))
     print(f"first row of all: {1000 * ours:.0f} ms and {1000 * theirs:.0f} ms")
 
 

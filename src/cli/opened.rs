@@ -101,7 +101,9 @@ impl From<QueryError> for Failure {
         let whole = error.to_string();
         let (line, excerpt) = whole.split_once('\n').unwrap_or((&whole, ""));
         let exit = match error {
-            QueryError::Syntax { .. } | QueryError::Prefix { .. } => Exit::Input,
+            QueryError::Syntax { .. } | QueryError::Prefix { .. } | QueryError::Function { .. } => {
+                Exit::Input
+            }
             QueryError::Service | QueryError::Endpoint(_) => Exit::Usage,
             QueryError::Timeout | QueryError::Bound(_) => Exit::Limit,
             QueryError::Evaluation(_) => Exit::Store,

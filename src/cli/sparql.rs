@@ -5,12 +5,12 @@ use super::project::Project;
 use jinxiu::store::{Query, Store};
 use oxrdf::Variable;
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where the SPARQL is.
 #[derive(Debug, clap::Args)]
 pub struct Sparql {
-    /// The SPARQL; - or nothing reads it from standard input
+    /// The SPARQL, or the name of a file that holds it; - or nothing reads it from standard input
     text: Option<String>,
     /// Read the SPARQL from FILE
     #[arg(long, value_name = "FILE", conflicts_with = "text")]
@@ -27,9 +27,8 @@ impl Sparql {
 
     fn read(&self) -> Result<String, Failure> {
         match (&self.text, &self.file) {
-            (_, Some(path)) => {
-                std::fs::read_to_string(path).map_err(|e| Failure::file(path, "cannot read the query", &e))
-            }
+            (_, Some(path)) => read(path),
+            (Some(text), None) if is_file_name(text) => read(Path::new(text)),
             (Some(query), None) if query != "-" => Ok(query.clone()),
             _ => {
                 let mut text = String::new();
@@ -40,6 +39,17 @@ impl Sparql {
             }
         }
     }
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|e| Failure::file(path, "cannot read the query", &e))
+}
+
+/// Whether this names a file, as no SPARQL does that asks or changes anything.
+fn is_file_name(text: &str) -> bool {
+    let extension = Path::new(text).extension().and_then(|extension| extension.to_str());
+    let usual = extension.is_some_and(|e| ["rq", "ru", "sparql"].contains(&e));
+    !text.contains(['{', '\n']) && (usual || Path::new(text).is_file())
 }
 
 /// Gives variables of a query their values.

@@ -41,13 +41,9 @@ impl Rows {
 
     /// As a table in Markdown.
     pub fn write_markdown(&self, out: &mut dyn Write) -> io::Result<()> {
-        let line = |row: &[String]| -> String {
-            let cells: Vec<String> = row.iter().map(|c| c.replace('|', "\\|").replace('\n', " ")).collect();
-            format!("| {} |", cells.join(" | "))
-        };
-        writeln!(out, "{}", line(&self.header))?;
+        writeln!(out, "{}", markdown_row(&self.header))?;
         writeln!(out, "|{}", " --- |".repeat(self.header.len()))?;
-        self.rows.iter().try_for_each(|row| writeln!(out, "{}", line(row)))
+        self.rows.iter().try_for_each(|row| writeln!(out, "{}", markdown_row(row)))
     }
 
     /// As tab-separated values: no cell is cut, tabs and line ends inside one are written `\t` and `\n`.
@@ -57,6 +53,12 @@ impl Rows {
             writeln!(out, "{}", cells.join("\t"))
         })
     }
+}
+
+/// A line of a table in Markdown.
+pub fn markdown_row(cells: &[String]) -> String {
+    let cells: Vec<String> = cells.iter().map(|c| c.replace('|', "\\|").replace('\n', " ")).collect();
+    format!("| {} |", cells.join(" | "))
 }
 
 /// Without what would move the cursor, hide, or turn the direction of writing.

@@ -146,7 +146,11 @@ pub fn write_rows(
             }
         }
     }
-    serializer.finish()?.flush()?;
+    let mut out = serializer.finish()?;
+    if matches!(format, StandardFormat::Json | StandardFormat::Xml) {
+        writeln!(out)?;
+    }
+    out.flush()?;
     Ok((count, error))
 }
 

@@ -4,7 +4,7 @@ mod identity;
 mod seen;
 
 use super::state::{State, graph_of_document};
-use super::terms::{node_of, subject_of};
+use super::terms::{graph_of, node_of, subject_of};
 use super::{Store, StoreError};
 use crate::graph::{Decision, Decisions};
 use crate::rdf::vocabulary as v;
@@ -31,6 +31,8 @@ pub(super) struct Edit<'a> {
     noted: BTreeSet<NamedNode>,
     /// Graphs that are no document's, which queries see as they are.
     others: BTreeSet<String>,
+    /// Quads of such graphs that go, and that come, where the rest of the graph stays as it is.
+    patched: (Vec<Quad>, Vec<Quad>),
     counted: bool,
 }
 
@@ -45,6 +47,7 @@ impl<'a> Edit<'a> {
             unsettled: BTreeSet::new(),
             noted: BTreeSet::new(),
             others: BTreeSet::new(),
+            patched: (Vec::new(), Vec::new()),
             counted: true,
         }
     }
@@ -90,6 +93,33 @@ impl<'a> Edit<'a> {
         }
         change.insert(self.store.index_mark(graph).as_ref());
         self.others.insert(graph.as_str().to_owned());
+        self.complete(change)
+    }
+
+    /// Takes quads out of named graphs, and puts others in.
+    pub(super) fn patch(mut self, removed: &[Quad], added: &[Quad]) -> Result<(), StoreError> {
+        let mut change = self.begin()?;
+        removed.iter().for_each(|quad| change.remove(quad.as_ref()));
+        added.iter().for_each(|quad| change.insert(quad.as_ref()));
+        let base = &self.store.base;
+        for quad in removed.iter().chain(added) {
+            let Some(graph) = graph_of(quad) else { continue };
+            if let Some(id) = base.document_of(graph.as_str()) {
+                self.documents.insert(base.mint("document", &id).into_string());
+                self.graphs.insert(graph.as_str().to_owned());
+                self.touched.extend(subject_of(quad).filter(|n| base.thing(n.as_str()).is_some()).cloned());
+            }
+            let left = change.quads_for_pattern(None, None, None, Some(graph.as_ref().into())).next();
+            if left.is_none() {
+                change.remove_named_graph(graph).map_err(|e| self.store.failure(&e))?;
+            }
+            change.insert(self.store.index_mark(graph).as_ref());
+        }
+        let of_no_document = |quads: &[Quad]| -> Vec<Quad> {
+            let document = |quad: &Quad| graph_of(quad).and_then(|graph| base.document_of(graph.as_str()));
+            quads.iter().filter(|quad| document(quad).is_none()).cloned().collect()
+        };
+        self.patched = (of_no_document(removed), of_no_document(added));
         self.complete(change)
     }
 

@@ -125,6 +125,14 @@ pub enum QueryError {
         /// The line with a caret under the place.
         excerpt: String,
     },
+    /// It calls a function that there is not.
+    #[error("there is no function <{name}>{hint}")]
+    Function {
+        /// Its IRI.
+        name: String,
+        /// The closest known one, if any is close.
+        hint: String,
+    },
     /// It names other endpoints, which were not allowed.
     #[error(
         "the query asks another endpoint by SERVICE, which is off; --service 30s allows it and says how long it may take"

@@ -4,6 +4,7 @@ mod bind;
 mod endpoints;
 mod federate;
 mod functions;
+mod mistakes;
 mod order;
 mod parts;
 mod plan;
@@ -248,6 +249,12 @@ pub(super) fn failed(error: &QueryEvaluationError) -> QueryError {
     match error {
         QueryEvaluationError::Cancelled => QueryError::Timeout,
         QueryEvaluationError::UnsupportedService(_) => QueryError::Service,
+        QueryEvaluationError::UnsupportedCustomFunction(name) => QueryError::Function {
+            name: name.as_str().to_owned(),
+            hint: functions::closest(name.as_str())
+                .map(|c| format!("; the closest one is {c}"))
+                .unwrap_or_default(),
+        },
         other => QueryError::Evaluation(other.to_string()),
     }
 }

@@ -63,6 +63,26 @@ pub(super) fn nests_too_deep(query: &str) -> bool {
     false
 }
 
+/// Where a text begins that no quotation mark closes.
+pub(super) fn open_string(query: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(c) = query[at..].chars().next() {
+        let rest = &query[at..];
+        let length = match c {
+            '#' => rest.find('\n').unwrap_or(rest.len()),
+            '"' | '\'' => string_length(rest),
+            '<' => iri_length(rest),
+            c => c.len_utf8(),
+        };
+        let closed = length > 1 && rest[..length].ends_with(c);
+        if matches!(c, '"' | '\'') && !closed {
+            return Some(at);
+        }
+        at += length.max(1);
+    }
+    None
+}
+
 fn string_length(rest: &str) -> usize {
     let quote = &rest[..1];
     let long = quote.repeat(3);

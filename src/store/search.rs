@@ -59,6 +59,9 @@ impl Store {
         let wanted = folded(words);
         let mut entries = self.entries_with(&wanted)?;
         entries.retain(|entry| folded(&entry.text).contains(&wanted));
+        for entry in entries.iter_mut().filter(|entry| entry.kind == Kind::Name) {
+            entry.of = self.shown_as(&NamedNode::new_unchecked(&entry.of))?.into_string();
+        }
         entries.sort_by_cached_key(|e| {
             (
                 e.kind,

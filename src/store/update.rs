@@ -2,19 +2,22 @@
 //!
 //! The default graph holds what the named graphs state, so an update sees it that way too: a triple that is deleted
 //! without a graph is deleted from every graph that states it, and one that is inserted without a graph goes to the graph
-//! `update` below the base. All operations of an update are done in one transaction, or none.
+//! `update` below the base. All operations of an update are done in one transaction, or none; what they change of named
+//! graphs is then a change like any other, from which follows what is merged and what queries see.
 
 mod templates;
 
+use super::edit::Edit;
 use super::query::{failed, parser, refusal, respell_languages};
-use super::terms::graph_of;
+use super::state::State;
+use super::view::View;
 use super::{Query, QueryError, Store, StoreError};
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Quad, QuadRef, Term};
 use oxigraph::sparql::{QueryResults, QuerySolution, SparqlEvaluator};
 use oxigraph::store::Transaction;
 use spargebra::GraphUpdateOperation as Operation;
 use spargebra::algebra::{GraphPattern, GraphTarget, QueryDataset};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// An update that cannot be made.
@@ -68,23 +71,23 @@ impl Store {
     /// Makes an update, or only tells what it would change.
     pub fn update(&mut self, update: &Query, effect: Effect) -> Result<Patch, UpdateError> {
         let parsed = self.parse_update(update)?;
-        let transaction = self.inner.start_transaction().map_err(|e| self.failure(&e))?;
-        let mut change = Change { store: self, transaction, net: BTreeMap::new() };
-        for operation in &parsed.operations {
-            change.run(operation)?;
-        }
-        let Change { mut transaction, net, .. } = change;
         if effect == Effect::Made {
-            self.forget_inferences(&mut transaction)?;
-            let graphs: BTreeSet<&NamedNode> = net.values().filter_map(|(quad, _)| graph_of(quad)).collect();
-            for graph in graphs {
-                transaction.insert(self.index_mark(graph).as_ref());
-            }
-            transaction.commit().map_err(|e| self.failure(&e))?;
-            self.recount()?;
+            self.settle()?;
+        }
+        let patch = self.patch_of(&parsed)?;
+        if effect == Effect::Made && !patch.is_empty() {
+            Edit::new(self).patch(&patch.removed, &patch.added)?;
             self.flush()?;
         }
-        Ok(patch(net))
+        Ok(patch)
+    }
+
+    /// What an update changes, found out in a transaction that is given up.
+    fn patch_of(&self, update: &spargebra::Update) -> Result<Patch, UpdateError> {
+        let transaction = self.inner.start_transaction().map_err(|e| self.failure(&e))?;
+        let mut change = Change { store: self, transaction, net: BTreeMap::new() };
+        update.operations.iter().try_for_each(|operation| change.run(operation))?;
+        Ok(patch(change.net))
     }
 
     fn parse_update(&self, update: &Query) -> Result<spargebra::Update, QueryError> {
@@ -168,31 +171,60 @@ impl Change<'_> {
         named.collect::<Result<_, _>>().map_err(|e| self.store.failure(&e))
     }
 
+    fn view(&self) -> View<'_> {
+        View::new(State::changing(&self.transaction, self.store), &self.store.decisions)
+    }
+
+    /// The quads of named graphs that let queries see a triple, under whatever names their documents give its ends.
+    fn behind(&self, seen: &Quad) -> Result<Vec<Quad>, StoreError> {
+        let (view, mut behind) = (self.view(), Vec::new());
+        let mut patterns = Vec::new();
+        for (subject, predicate, object) in view.sources(seen)? {
+            patterns.push((NamedOrBlankNode::from(subject), predicate, object));
+        }
+        if let NamedOrBlankNode::BlankNode(_) = seen.subject {
+            patterns.push((seen.subject.clone(), seen.predicate.clone(), seen.object.clone()));
+        }
+        for (subject, predicate, object) in &patterns {
+            for quad in self.stated((Some(subject), Some(predicate), Some(object)), None)? {
+                if view.seen(&quad)?.is_some_and(|quad| merged(&quad) == merged(seen)) {
+                    behind.push(quad);
+                }
+            }
+        }
+        Ok(behind)
+    }
+
     fn insert(&mut self, mut quad: Quad) -> Result<(), UpdateError> {
         if quad.graph_name == GraphName::DefaultGraph {
             quad.graph_name = self.store.base.additions().into();
         }
         if !self.transaction.contains(&quad).map_err(|e| self.store.failure(&e))? {
             self.transaction.insert(quad.as_ref());
-            self.transaction.insert(merged(&quad));
+            if let Some(seen) = self.view().seen(&quad)? {
+                self.transaction.insert(seen.as_ref());
+            }
             self.note(quad, true);
         }
         Ok(())
     }
 
-    /// Removes a quad; one of the default graph from every graph.
+    /// Removes a quad; one of the default graph from every graph that lets queries see it.
     fn remove(&mut self, quad: &Quad) -> Result<(), UpdateError> {
-        let graph = match &quad.graph_name {
-            GraphName::NamedNode(node) => Some(node),
-            _ => None,
-        };
         let spo = (Some(&quad.subject), Some(&quad.predicate), Some(&quad.object));
-        for stated in self.stated(spo, graph)? {
+        let stated = match &quad.graph_name {
+            GraphName::NamedNode(graph) => self.stated(spo, Some(graph))?,
+            _ => self.behind(quad)?,
+        };
+        for stated in stated {
+            let seen = self.view().seen(&stated)?;
             self.transaction.remove(stated.as_ref());
+            if let Some(seen) = seen
+                && self.behind(&seen)?.is_empty()
+            {
+                self.transaction.remove(seen.as_ref());
+            }
             self.note(stated, false);
-        }
-        if self.stated(spo, None)?.is_empty() {
-            self.transaction.remove(merged(quad));
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 
 use super::StoreError;
 use super::state::State;
-use super::terms::{node_of, subject_of};
+use super::terms::{graph_of, node_of, subject_of};
 use crate::document::Class;
 use crate::graph::{Decision, Decisions, Thing};
 use crate::rdf::{STATING, vocabulary as v};
@@ -21,6 +21,9 @@ pub(super) struct View<'a> {
     decisions: &'a Decisions,
     targets: RefCell<HashMap<NamedNode, Option<NamedNode>>>,
 }
+
+/// A triple as a document may state it.
+pub(super) type Source = (NamedNode, NamedNode, Term);
 
 /// A statement node's triple.
 type Stated = BTreeMap<String, [Option<Term>; 3]>;
@@ -88,6 +91,35 @@ impl<'a> View<'a> {
         }
         let rejected = self.is_rejected(quad) || self.is_rejected(&shown);
         Ok((!rejected).then_some(shown))
+    }
+
+    /// The triples of documents in which one that is seen may be stated: its ends under the names that are merged into
+    /// them, and another name as the main name that it was.
+    pub(super) fn sources(&self, seen: &Quad) -> Result<Vec<Source>, StoreError> {
+        let Some(subject) = subject_of(seen) else { return Ok(Vec::new()) };
+        let mut subjects = self.state.merged_into(subject)?;
+        subjects.push(subject.clone());
+        let mut objects = vec![seen.object.clone()];
+        if let Term::NamedNode(object) = &seen.object {
+            objects.extend(self.state.merged_into(object)?.into_iter().map(Term::from));
+        }
+        let mut predicates = vec![seen.predicate.clone()];
+        predicates.extend((seen.predicate == v::ALT_LABEL).then(|| v::LABEL.into_owned()));
+        let mut sources = Vec::new();
+        for subject in &subjects {
+            for predicate in &predicates {
+                sources.extend(objects.iter().map(|o| (subject.clone(), predicate.clone(), o.clone())));
+            }
+        }
+        Ok(sources)
+    }
+
+    /// What is seen of a quad of any named graph.
+    pub(super) fn seen(&self, quad: &Quad) -> Result<Option<Quad>, StoreError> {
+        match graph_of(quad).and_then(|graph| self.state.base().document_of(graph.as_str())) {
+            Some(_) => self.one(quad),
+            None => Ok(plainly(quad.clone())),
+        }
     }
 
     fn class(&self, node: &NamedNode) -> Option<Class> {

@@ -149,6 +149,14 @@ fn an_empty_answer_over_what_the_store_does_not_use_says_so() {
     assert_eq!(hint("SELECT * { ?s a jx:Zone ; jx:capitalOf ?x }").lines().count(), 1);
     assert_eq!(hint("SELECT * { ?s a jx:Zone ; rdfs:label \"无\" }"), "");
     assert_eq!(hint("SELECT * { ?s rdfs:label \"己項目\"@zh-Hant ; a jx:Zone }"), "");
+    for query in ["?s rdfs:label \"己項目\"", "?s rdfs:label ?l FILTER(?l = \"己項目\" && ?l != \"x\")"]
+    {
+        let untagged = hint(&format!("SELECT * {{ {query} }}"));
+        assert!(
+            untagged.contains("the text without a language \"己項目\"; names have one \"己项目\"@zh-Hans"),
+            "{untagged}"
+        );
+    }
     let named = sample.run(&["ask", "place-figures", "--bind", "place=無此市"]).err;
     assert!(named.contains("jinxiu: nothing in the store is called 无此市\n"), "{named}");
     assert_eq!(

@@ -141,7 +141,7 @@ fn faults_documents_intervals_and_another_run_are_shown_on_request() {
         out.contains("  boundary               1\n") && out.contains("  type                   1\n"),
         "{out}"
     );
-    assert!(out.contains("  a        0.000") && out.contains("mentions      0.000  0.000\n"), "{out}");
+    assert!(out.contains("\n  a     0.000  ") && out.contains("mentions      0.000  0.000\n"), "{out}");
     assert!(out.contains("mentions      +1.000  +1.000  +1.000   0.000\n"), "{out}");
 }
 
@@ -243,13 +243,12 @@ fn build_servers_get_a_test_case_for_each_level() {
     assert_eq!(code, 1, "{out}");
     let (xml, said) = out.split_at(out.find("</testsuite>").unwrap() + 12);
     assert!(said.contains("F1 of mentions is 0.500, below 0.9"), "{said}");
-    let document = roxmltree::Document::parse(xml).unwrap();
-    let suite = document.root_element();
-    assert_eq!((suite.attribute("tests"), suite.attribute("failures")), (Some("5"), Some("1")));
-    let cases: Vec<_> = suite.children().filter(|node| node.has_tag_name("testcase")).collect();
-    let failed = cases.iter().find(|case| case.attribute("name") == Some("mentions")).unwrap();
-    let failure = failed.children().find(|node| node.has_tag_name("failure")).unwrap();
-    assert_eq!(failure.attribute("message"), Some("F1 of mentions is 0.500, below 0.9"));
+    assert!(xml.contains("<testsuite name=\"jinxiu eval\" tests=\"5\" failures=\"1\">"), "{xml}");
+    let failed = "<testcase classname=\"eval\" name=\"mentions\">\n<failure message=\"F1 of mentions is 0.500, below 0.9\">";
+    assert!(
+        xml.contains(failed) && xml.contains("<testcase classname=\"eval\" name=\"entities\">\n<system-out>"),
+        "{xml}"
+    );
     assert!(xml.contains("b: missed entity Place 甲|乙"), "{xml}");
     let (code, out) = run(&["-f", "junit", "--min-mentions", "0.5"]);
     assert!(code == 0 && out.contains("failures=\"0\""), "{out}");

@@ -215,6 +215,11 @@ fn networks_open_in_other_tools() {
     assert!(nodes.contains(",丁生产线,Project,signed\r\n"), "{nodes}");
     assert_eq!(fs::read_to_string(sample.folder().join("net.edges.csv")).unwrap().lines().count(), 16);
     assert_eq!(sample.run(&["export", "-f", "csv"]).code, 2);
+    let wellformed = "import sys, xml.dom.minidom as m\nm.parse(sys.argv[1])\nprint('ok')";
+    if python_has("xml.dom.minidom") {
+        assert_eq!(python(wellformed, &graphml), "ok");
+        assert_eq!(python(wellformed, &gexf), "ok");
+    }
     if !python_has("networkx") {
         return skip("python3 has no networkx here");
     }

@@ -108,6 +108,8 @@ fn gexf_keeps_the_laws_of_its_schema() {
         &all,
         &[
             ("gexf", "", &["version", "xmlns"], &["variant"]),
+            ("meta", "gexf", &[], &["lastmodifieddate"]),
+            ("creator", "meta", &[], &[]),
             ("graph", "gexf", &[], &["defaultedgetype", "mode", "idtype"]),
             ("attributes", "graph", &["class"], &["mode"]),
             ("attribute", "attributes", &["id", "title", "type"], &[]),
@@ -131,6 +133,10 @@ fn gexf_keeps_the_laws_of_its_schema() {
     ends_exist(&edges, &ids(&of(&all, "node"), "id"));
     assert_eq!(ids(&edges, "id").len(), 15);
     assert!(edges.iter().all(|edge| edge.get("weight").parse::<f32>().is_ok_and(|weight| weight > 0.0)));
+    // What leads from one thing to another in several ways is kept apart only by its kind.
+    let kinds: BTreeSet<_> =
+        edges.iter().map(|edge| ["source", "target", "kind"].map(|name| edge.get(name))).collect();
+    assert!(kinds.len() == edges.len() && edges.iter().all(|edge| !edge.get("kind").is_empty()));
     declared_values(&all);
 }
 
@@ -196,7 +202,7 @@ fn dot_closes_what_it_opens_and_joins_only_nodes_that_it_names() {
 #[test]
 fn a_network_of_nothing_is_whole_too() {
     let sample = Sample::of(&[]);
-    for (name, size) in [("net.gexf", 11), ("net.graphml", 10)] {
+    for (name, size) in [("net.gexf", 13), ("net.graphml", 10)] {
         let path = sample.folder().join(name);
         assert_eq!(sample.run(&["export", "-o", path.to_str().unwrap()]).code, 0);
         assert_eq!(elements(&fs::read_to_string(path).unwrap()).len(), size, "{name}");

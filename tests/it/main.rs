@@ -30,7 +30,6 @@ mod linking_dumps;
 mod linking_service;
 mod metamorphic;
 mod network;
-mod network_files;
 mod ontology;
 mod questions;
 mod rdf_out;

@@ -164,3 +164,38 @@ fn the_evidence_of_a_statement_is_short_to_ask_for() {
         jx:evidence/oa:hasSelector/oa:exact ?exact }";
     assert_eq!(Sample::new().run(&["query", "-f", "csv", query]).ok().lines().nth(1), Some("丁生产线"));
 }
+
+#[test]
+fn a_query_may_be_named_by_its_file() {
+    let sample = Sample::new();
+    let file = sample.folder().join("q.rq");
+    std::fs::write(&file, "ASK { ?p a jx:Project }").unwrap();
+    assert_eq!(sample.run(&["query", file.to_str().unwrap()]).ok(), "true\n");
+    let missing = sample.run(&["query", "none.rq"]);
+    assert!(missing.code == 3 && missing.err.contains("none.rq: cannot read the query"), "{missing:?}");
+}
+
+#[test]
+fn every_answer_ends_with_its_line() {
+    let sample = Sample::new();
+    for format in ["table", "tsv", "csv", "json", "xml", "jsonl", "markdown"] {
+        let out = sample.run(&["query", "-f", format, ALL]).ok();
+        assert!(out.ends_with('\n') && !out.ends_with("\n\n"), "{format}: {out}");
+    }
+}
+
+#[test]
+fn a_graph_that_ends_in_an_error_is_not_written() {
+    let sample = Sample::new();
+    let file = sample.folder().join("out.nt");
+    let query = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }";
+    let out = sample.run(&["query", "--service", "2s", "--as-written", "-o", file.to_str().unwrap(), query]);
+    assert!(out.code == 4 && !file.exists(), "{out:?}");
+    assert!(out.err.contains("does not answer") && !out.err.contains("cannot write"), "{out:?}");
+}
+
+#[test]
+fn a_function_that_there_is_not_is_named() {
+    let outcome = Sample::new().run(&["query", "SELECT (geof:distnce(1, 2) AS ?x) {}"]);
+    assert!(outcome.code == 3 && outcome.err.contains("; the closest one is geof:distance"), "{outcome:?}");
+}

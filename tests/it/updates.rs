@@ -1,6 +1,7 @@
 //! Changing a store in SPARQL.
 
-use crate::sample::Sample;
+use crate::sample::{Doc, Sample};
+use jinxiu::document::{Class, Predicate};
 
 fn ask(sample: &Sample, query: &str) -> bool {
     sample.run(&["query", query]).code == 0
@@ -54,6 +55,51 @@ fn what_two_documents_state_goes_only_when_both_lose_it() {
     assert_eq!(sample.run(&["update", "DELETE WHERE { place:甲市 a jx:Place }"]).code, 0);
     assert!(!ask(&sample, "ASK { place:甲市 a jx:Place }"));
     assert!(!ask(&sample, "ASK { GRAPH ?g { place:甲市 a jx:Place } }"));
+}
+
+/// Two documents with two names of one zone.
+fn zones() -> Sample {
+    let zone = |id: &str, name: &str, industry: &str| {
+        Doc::new(id, &format!("{name}发展{industry}。"))
+            .entity(Class::Zone, name)
+            .entity(Class::Industry, industry)
+            .relation(name, Predicate::Develops, industry)
+    };
+    Sample::of(&[zone("one", "太原经开区", "新材料"), zone("two", "太原市经济技术开发区", "装备制造业")])
+}
+
+#[test]
+fn what_is_deleted_of_a_merged_name_goes_from_the_document_that_calls_it_otherwise() {
+    let sample = zones();
+    let seen = "zone:太原市经济技术开发区 jx:develops industry:新材料";
+    assert!(ask(&sample, &format!("ASK {{ {seen} }}")));
+    let patch = sample.run(&["update", "-o", "-", &format!("DELETE WHERE {{ {seen} }}")]).ok();
+    let gone = "D <https://w3id.org/jinxiu/id/zone/太原经开区> <https://w3id.org/jinxiu/ontology#develops>";
+    assert!(patch.lines().any(|line| line.starts_with(gone) && line.ends_with("graph/one> .")), "{patch}");
+    assert!(!ask(&sample, &format!("ASK {{ {seen} }}")));
+}
+
+#[test]
+fn what_a_document_is_made_to_state_or_not_is_seen_under_the_name_it_is_merged_into() {
+    let sample = zones();
+    let update = "DELETE DATA { GRAPH graph:one { zone:太原经开区 jx:develops industry:新材料 } } ; \
+        INSERT DATA { GRAPH graph:one { zone:太原经开区 jx:locatedIn place:甲市 } }";
+    assert_eq!(sample.run(&["update", update]).code, 0);
+    assert!(!ask(&sample, "ASK { ?zone jx:develops industry:新材料 }"));
+    assert!(ask(&sample, "ASK { zone:太原市经济技术开发区 jx:locatedIn place:甲市 }"));
+    assert!(!ask(&sample, "ASK { zone:太原经开区 jx:locatedIn ?o }"));
+    let parted = "DELETE WHERE { GRAPH graph:two { zone:太原市经济技术开发区 ?p ?o } }";
+    assert_eq!(sample.run(&["update", parted]).code, 0);
+    assert!(ask(&sample, "ASK { zone:太原经开区 jx:locatedIn place:甲市 ; a jx:Zone }"));
+}
+
+#[test]
+fn a_name_that_a_document_gave_is_deleted_where_it_is_seen() {
+    let sample = zones();
+    let seen = "zone:太原市经济技术开发区 skos:altLabel \"太原经开区\"@zh-Hans";
+    assert!(ask(&sample, &format!("ASK {{ {seen} }}")));
+    assert_eq!(sample.run(&["update", &format!("DELETE DATA {{ {seen} }}")]).code, 0);
+    assert!(!ask(&sample, &format!("ASK {{ {seen} }}")));
 }
 
 #[test]

@@ -171,7 +171,9 @@ fn diff_names_the_statements_and_the_documents() {
     assert!(run(&["-f", "markdown"]).1.contains("- place:辛市"));
     let junit = run(&["-f", "junit"]).1;
     assert!(junit.contains("<testcase classname=\"diff\" name=\"place:辛市\">"), "{junit}");
-    assert!(run(&["-f", "html"]).1.contains("<td>place:辛市</td><td>+</td><td>jx:develops industry:新材料</td>"));
+    assert!(
+        run(&["-f", "html"]).1.contains("<td>place:辛市</td><td>+</td><td>jx:develops industry:新材料</td>")
+    );
 }
 
 #[test]

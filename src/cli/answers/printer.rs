@@ -3,12 +3,12 @@
 use super::super::failure::{Exit, Failure, Outcome};
 use super::super::output::Output;
 use super::super::parquet::write_parquet;
-use super::super::table::Rows as Grid;
+use super::super::table::{Rows as Grid, markdown_row};
 use super::super::terminal::Terminal;
 use super::Asking;
 use super::columns::Columns;
 use super::format::{Format, unfit};
-use jinxiu::rdf::write_quads;
+use jinxiu::rdf::write_merged;
 use jinxiu::store::{
     Query, QueryError, Role, Rows, StandardFormat, Store, shorten, write_boolean, write_rows,
 };
@@ -82,16 +82,16 @@ impl Printer<'_> {
             Format::Json => write_rows(rows, StandardFormat::Json, self.limit(), out),
             Format::Xml => write_rows(rows, StandardFormat::Xml, self.limit(), out),
             Format::Jsonl => self.json_lines(rows, out),
-            Format::Table | Format::Markdown => self.grid(rows, format, out),
+            Format::Table => self.grid(rows, out),
+            Format::Markdown => self.markdown(rows, out),
             Format::Parquet => self.parquet(rows, out),
             _ => write_rows(rows, StandardFormat::Tsv, self.limit(), out),
         }
     }
 
-    fn grid(&self, rows: &mut Rows<'_>, format: Format, out: &mut dyn Write) -> io::Result<(usize, Ended)> {
+    fn grid(&self, rows: &mut Rows<'_>, out: &mut dyn Write) -> io::Result<(usize, Ended)> {
         let prefixes = self.store.base().prefixes();
-        let columns: Vec<String> = rows.columns().into_iter().map(str::to_owned).collect();
-        let mut grid = Grid::new(&columns.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut grid = Grid::new(&rows.columns());
         let mut ended = None;
         for row in rows.by_ref().take(self.limit()) {
             match row {
@@ -99,12 +99,24 @@ impl Printer<'_> {
                 Err(error) => ended = Some(error),
             }
         }
-        if format == Format::Table {
-            grid.write_table(out)?
-        } else {
-            grid.write_markdown(out)?
-        }
+        grid.write_table(out)?;
         Ok((grid.len(), ended))
+    }
+
+    fn markdown(&self, rows: &mut Rows<'_>, out: &mut dyn Write) -> io::Result<(usize, Ended)> {
+        let prefixes = self.store.base().prefixes();
+        Grid::new(&rows.columns()).write_markdown(out)?;
+        let mut count = 0;
+        for row in rows.by_ref().take(self.limit()) {
+            let row = match row {
+                Ok(row) => row,
+                Err(error) => return Ok((count, Some(error))),
+            };
+            let cells: Vec<String> = row.iter().map(|term| shown(term.as_ref(), &prefixes)).collect();
+            writeln!(out, "{}", markdown_row(&cells))?;
+            count += 1;
+        }
+        Ok((count, None))
     }
 
     fn parquet(&self, rows: &mut Rows<'_>, out: &mut dyn Write) -> io::Result<(usize, Ended)> {
@@ -152,10 +164,18 @@ impl Printer<'_> {
         if triples.peek().is_none() {
             self.explain_emptiness();
         }
-        let quads = triples.by_ref().take(self.limit()).collect::<Result<Vec<_>, _>>()?;
-        let count = quads.len();
-        self.output.write(|out| write_quads(quads, syntax, self.store.base(), out))?;
-        finish((count, None), self.asking.limit, triples.next().is_some())
+        let (mut count, mut ended) = (0, None);
+        let written = self.output.write(|out| {
+            let triples = triples.by_ref().take(self.limit()).map(|triple| {
+                count += 1;
+                triple.map_err(|error| io::Error::other(ended.insert(error).to_string()))
+            });
+            write_merged(triples, syntax, self.store.base(), out).map(|_| ())
+        });
+        if ended.is_none() {
+            written?;
+        }
+        finish((count, ended), self.asking.limit, triples.next().is_some())
     }
 
     /// Says which class, property or name of a query the store does not use, where an answer is empty.
@@ -172,9 +192,11 @@ impl Printer<'_> {
                 Role::Class => "nothing in the store is of the class",
                 Role::Property => "no statement has the property",
                 Role::Name => "nothing in the store is called",
+                Role::Text => "nothing in the store bears the text without a language",
             };
-            let hint =
-                unused.closest.map(|c| format!("; the closest one that is used is {c}")).unwrap_or_default();
+            let words =
+                if unused.role == Role::Text { "names have one" } else { "the closest one that is used is" };
+            let hint = unused.closest.map(|close| format!("; {words} {close}")).unwrap_or_default();
             eprintln!("jinxiu: {what} {}{hint}", unused.name);
         }
     }

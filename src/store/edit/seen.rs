@@ -9,8 +9,8 @@ use super::super::terms::{graph_of, subject_of};
 use super::super::view::{View, plain};
 use super::Edit;
 use crate::graph::Decision;
-use crate::rdf::{Counts, describe, vocabulary as v};
-use oxigraph::model::{GraphName, NamedNode, Quad, Term};
+use crate::rdf::{Counts, describe};
+use oxigraph::model::{GraphName, NamedNode, Quad};
 use oxigraph::store::Transaction;
 use std::collections::{BTreeMap, HashSet};
 
@@ -86,6 +86,9 @@ impl Edit<'_> {
             old.extend(plain(before.graph(&node)?));
             new.extend(plain(after.graph(&node)?));
         }
+        let (removed, added) = &self.patched;
+        old.extend(plain(removed.clone()));
+        new.extend(plain(added.clone()));
         for graph in &self.graphs {
             let node = NamedNode::new_unchecked(graph);
             let quads = before.graph(&node)?;
@@ -121,35 +124,20 @@ impl Edit<'_> {
         if self.store.base.is_of_one_document(subject.as_str()) {
             return Ok(false);
         }
-        let mut subjects = after.merged_into(subject)?;
-        subjects.push(subject.clone());
-        let mut objects = vec![quad.object.clone()];
-        if let Term::NamedNode(object) = &quad.object {
-            objects.extend(after.merged_into(object)?.into_iter().map(Term::from));
-        }
-        let mut predicates = vec![quad.predicate.as_ref()];
-        if quad.predicate == v::ALT_LABEL {
-            predicates.push(v::LABEL);
-        }
-        for subject in &subjects {
-            for (predicate, object) in predicates.iter().flat_map(|p| objects.iter().map(move |o| (*p, o))) {
-                let found =
-                    after.first_named((Some(subject), Some(predicate), Some(object.as_ref())), |same| {
-                        let graph = graph_of(same).map_or("", NamedNode::as_str);
-                        if self.graphs.contains(graph)
-                            || self.others.contains(graph)
-                            || graph == self.store.base.identity().as_str()
-                        {
-                            return Ok(false);
-                        }
-                        match self.store.base.document_of(graph) {
-                            Some(_) => Ok(view.one(same)?.as_ref() == Some(quad)),
-                            None => Ok(in_default_graph(same) == *quad),
-                        }
-                    })?;
-                if found {
-                    return Ok(true);
+        for (subject, predicate, object) in view.sources(quad)? {
+            let pattern = (Some(&subject), Some(predicate.as_ref()), Some(object.as_ref()));
+            let found = after.first_named(pattern, |same| {
+                let graph = graph_of(same).map_or("", NamedNode::as_str);
+                if self.graphs.contains(graph)
+                    || self.others.contains(graph)
+                    || graph == self.store.base.identity().as_str()
+                {
+                    return Ok(false);
                 }
+                Ok(view.seen(same)?.as_ref() == Some(quad))
+            })?;
+            if found {
+                return Ok(true);
             }
         }
         Ok(false)

@@ -1,5 +1,6 @@
 //! Why a text is not a query: the place, what stands there, what would be known instead.
 
+use super::mistakes::mistake;
 use crate::store::failure::QueryError;
 use crate::store::scan::{self, Piece, nearest};
 
@@ -21,6 +22,7 @@ pub(in crate::store) fn padded(query: &str) -> String {
 pub(in crate::store) fn explain(query: &str, prefixes: &[(String, String)], message: &str) -> QueryError {
     unknown_prefix(query, prefixes)
         .or_else(|| unknown_function(query))
+        .or_else(|| mistake(query, message).map(|(reason, at)| refused(query, reason, at)))
         .unwrap_or_else(|| syntax(query, message))
 }
 
@@ -34,12 +36,16 @@ fn unknown_function(query: &str) -> Option<QueryError> {
         }
         _ => None,
     })?;
-    let (line, column) = scan::position(query, range.start);
     let upper = word.to_uppercase();
     let close =
         nearest(&upper, known()).map(|name| format!("; the closest one is {name}")).unwrap_or_default();
-    let reason = format!("there is no function {word}{close}");
-    Some(QueryError::Syntax { line, column, reason, excerpt: scan::excerpt(query, line, column) })
+    Some(refused(query, format!("there is no function {word}{close}"), range.start))
+}
+
+/// A refusal at a byte of the query.
+fn refused(query: &str, reason: String, at: usize) -> QueryError {
+    let (line, column) = scan::position(query, at);
+    QueryError::Syntax { line, column, reason, excerpt: scan::excerpt(query, line, column) }
 }
 
 fn opens_bracket(rest: &str) -> bool {

@@ -2,11 +2,13 @@
 
 use super::{Query, parts};
 use crate::ontology::{TermKind, ontology};
-use crate::rdf::{SIMPLIFIED, TRADITIONAL, in_both_scripts, simplified, vocabulary as v};
+use crate::rdf::{SIMPLIFIED, TRADITIONAL, in_both_scripts, respell_language, simplified, vocabulary as v};
 use crate::store::Store;
 use crate::store::scan::{nearest, shorten};
-use oxigraph::model::{GraphNameRef, NamedNode, Quad, Term};
-use spargebra::algebra::{GraphPattern, PropertyPathExpression};
+use crate::text::is_han;
+use oxigraph::model::vocab::xsd;
+use oxigraph::model::{GraphNameRef, Literal, NamedNode, Quad, Term, TermRef};
+use spargebra::algebra::{Expression, GraphPattern, PropertyPathExpression};
 use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 use std::collections::BTreeSet;
 
@@ -23,6 +25,8 @@ pub enum Role {
     Property,
     /// A name in Chinese, in either script.
     Name,
+    /// A text without a language.
+    Text,
 }
 
 /// A class, property or name of a query of which the store has no instance.
@@ -41,6 +45,7 @@ struct Named {
     properties: BTreeSet<NamedNode>,
     classes: BTreeSet<NamedNode>,
     names: BTreeSet<String>,
+    texts: BTreeSet<String>,
 }
 
 impl Store {
@@ -53,7 +58,10 @@ impl Store {
         named.properties.retain(|p| !self.has(p, None));
         named.classes.retain(|c| !self.has(&v::TYPE.into_owned(), Some(c)));
         named.names.retain(|name| !self.has_name(name));
+        named.texts.retain(|text| !self.has_object(&Literal::new_simple_literal(text)));
+        let texts = named.texts.iter().filter_map(|text| self.untagged(text));
         let names = named.names.into_iter().map(|name| Unused { role: Role::Name, name, closest: None });
+        let names = names.chain(texts);
         if named.properties.is_empty() && named.classes.is_empty() {
             return names.collect();
         }
@@ -70,11 +78,20 @@ impl Store {
 
     /// Whether anything bears a name, in one script or the other.
     fn has_name(&self, name: &str) -> bool {
-        in_both_scripts(name).into_iter().any(|name| {
-            let name = Term::from(name);
-            let graph = Some(GraphNameRef::DefaultGraph);
-            self.inner.quads_for_pattern(None, None, Some(name.as_ref()), graph).next().is_some()
-        })
+        in_both_scripts(name).iter().any(|name| self.has_object(name))
+    }
+
+    fn has_object(&self, literal: &Literal) -> bool {
+        let (object, graph) = (TermRef::from(literal), Some(GraphNameRef::DefaultGraph));
+        self.inner.quads_for_pattern(None, None, Some(object), graph).next().is_some()
+    }
+
+    /// A text that nothing bears, where something bears it as a name in a language.
+    fn untagged(&self, text: &str) -> Option<Unused> {
+        let mut tagged = Term::from(in_both_scripts(text).into_iter().find(|name| self.has_object(name))?);
+        respell_language(&mut tagged);
+        let (name, closest) = (format!("\"{text}\""), Some(tagged.to_string()));
+        Some(Unused { role: Role::Text, name, closest })
     }
 
     fn has(&self, property: &NamedNode, object: Option<&NamedNode>) -> bool {
@@ -136,6 +153,10 @@ impl Named {
             GraphPattern::Bgp { patterns } => patterns.iter().for_each(|triple| self.read_triple(triple)),
             GraphPattern::Path { path, .. } => self.read_path(path),
             GraphPattern::Minus { left, .. } => self.read(left),
+            GraphPattern::Filter { expr, inner } => {
+                self.read_test(expr);
+                self.read(inner);
+            }
             GraphPattern::Values { bindings, .. } => {
                 bindings.iter().flatten().flatten().for_each(|value| self.read_value(value));
             }
@@ -144,10 +165,26 @@ impl Named {
     }
 
     fn read_value(&mut self, value: &GroundTerm) {
-        if let GroundTerm::Literal(literal) = value
-            && [SIMPLIFIED, TRADITIONAL].iter().any(|script| literal.language() == Some(*script))
-        {
+        let GroundTerm::Literal(literal) = value else { return };
+        if [SIMPLIFIED, TRADITIONAL].iter().any(|script| literal.language() == Some(*script)) {
             self.names.insert(simplified(literal.value()));
+        } else if literal.datatype() == xsd::STRING && literal.value().chars().any(is_han) {
+            self.texts.insert(literal.value().to_owned());
+        }
+    }
+
+    /// The texts and names with which something must be equal.
+    fn read_test(&mut self, test: &Expression) {
+        use Expression as E;
+        match test {
+            E::And(a, b) => [a, b].into_iter().for_each(|part| self.read_test(part)),
+            E::Equal(a, b) | E::SameTerm(a, b) => match (&**a, &**b) {
+                (E::Variable(_), E::Literal(literal)) | (E::Literal(literal), E::Variable(_)) => {
+                    self.read_value(&literal.clone().into());
+                }
+                _ => {}
+            },
+            _ => {}
         }
     }
 
