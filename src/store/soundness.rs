@@ -9,6 +9,7 @@
 use super::{Store, StoreError};
 use oxigraph::model::Term;
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolution, SparqlEvaluator};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// All that a store holds, whatever the graph.
 const ALL: &str = "?s ?p ?o";
@@ -16,9 +17,12 @@ const ALL: &str = "?s ?p ?o";
 impl Store {
     /// Whether the store's files can be read and its indexes agree; reads everything.
     pub fn validate(&self) -> Result<(), StoreError> {
+        let given_up = AtomicBool::new(false);
         let (whole, graphs) = std::thread::scope(|scope| {
-            let graphs = scope.spawn(|| self.graphs_agree());
-            (self.indexes_agree(), graphs.join())
+            let graphs = scope.spawn(|| self.graphs_agree(&given_up));
+            let whole = self.indexes_agree();
+            given_up.store(whole.is_err(), Ordering::Relaxed);
+            (whole, graphs.join())
         });
         whole?;
         graphs.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
@@ -50,9 +54,9 @@ impl Store {
         Ok(count)
     }
 
-    /// The indexes that are read graph by graph.
-    fn graphs_agree(&self) -> Result<(), StoreError> {
-        for graph in self.inner.named_graphs() {
+    /// The indexes that are read graph by graph, until damage is known.
+    fn graphs_agree(&self, given_up: &AtomicBool) -> Result<(), StoreError> {
+        for graph in self.inner.named_graphs().take_while(|_| !given_up.load(Ordering::Relaxed)) {
             let graph = within(&graph.map_err(|e| self.failure(&e))?.to_string());
             let count = self.rows_of(&graph)?;
             self.gives(count, &led("?p", &graph))?;
