@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 /// How many are suggested at once.
 const PAGE: usize = 10;
-/// How many names are looked at for each one suggested, since a record has several.
-const NAMES_EACH: usize = 4;
 /// How far a client may turn the pages.
 const LAST: usize = 1000;
+/// How many names are looked at; a record has several.
+const NAMES: usize = 4 * LAST;
 
 /// What begins as typed; nothing where no such thing is suggested.
 pub(super) fn suggested(service: &Service, what: &str, request: &Request) -> Option<Result<Value, Refusal>> {
@@ -33,11 +33,13 @@ fn page(request: &Request, all: impl Fn(&str, usize) -> Vec<Value>) -> Result<Va
     Ok(json!({"result": found.into_iter().skip(cursor).take(PAGE).collect::<Vec<_>>()}))
 }
 
+/// What is wide comes before what is narrow: a province before its towns.
 fn entities(service: &Service, prefix: &str, most: usize) -> Vec<Value> {
     if prefix.is_empty() {
         return Vec::new();
     }
-    let named = service.source.beginning_with(&fold_name(prefix), most * NAMES_EACH);
+    let mut named = service.source.beginning_with(&fold_name(prefix), NAMES);
+    named.sort_by_key(|hit| hit.record.kind);
     let records = service.record(prefix).into_iter().chain(named.into_iter().map(|hit| hit.record));
     let mut seen = BTreeSet::new();
     let fresh = records.filter(|record| seen.insert(record.id.clone()));

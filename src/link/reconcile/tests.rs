@@ -113,6 +113,7 @@ fn names_ids_types_and_properties_are_completed() {
         answer["result"].as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(ids("/gbt2260/suggest/entity?prefix=太原市")[0], "140100");
+    assert_eq!(ids("/gbt2260/suggest/entity?prefix=山")[0], "370000", "a province before towns");
     assert_eq!(ids("/wikidata/suggest/entity?prefix=Q72778"), ["Q72778"]);
     let (first, next) =
         (ids("/gbt2260/suggest/entity?prefix=城"), ids("/gbt2260/suggest/entity?prefix=城&cursor=10"));
