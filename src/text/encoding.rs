@@ -96,13 +96,13 @@ fn is_big5(bytes: &[u8]) -> bool {
     detector.guess(Some(b"cn"), Utf8Detection::Deny) == BIG5
 }
 
-/// Nearly any high bytes decode as GB18030; in text, most of what is not ASCII is Chinese.
+/// Nearly any high bytes decode as GB18030; in text, most of what is not ASCII is Chinese, and kana are rare.
 fn is_plausible(text: &str) -> bool {
     let (mut chinese, mut strange) = (0_usize, 0_usize);
     for c in text.chars().filter(|c| !c.is_ascii() || c.is_ascii_control()) {
         match c {
             '\t' | '\n' | '\r' | '\u{C}' => {}
-            '\u{4E00}'..='\u{9FFF}' | '\u{3000}'..='\u{30FF}' | '\u{FF00}'..='\u{FFEF}' => chinese += 1,
+            '\u{4E00}'..='\u{9FFF}' | '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FFEF}' => chinese += 1,
             '\u{2010}'..='\u{2030}' | '·' | '\u{2160}'..='\u{217F}' | '\u{2460}'..='\u{249B}' => {
                 chinese += 1
             }
@@ -145,6 +145,8 @@ mod tests {
         assert_eq!(decode(in_encoding(SIMPLIFIED, GBK)).unwrap(), SIMPLIFIED);
         assert_eq!(decode(in_encoding(TRADITIONAL, BIG5)).unwrap(), TRADITIONAL);
         assert_eq!(decode(in_encoding(TRADITIONAL, GB18030)).unwrap(), TRADITIONAL);
+        let short = "太原市發展裝備製造業";
+        assert_eq!(decode(in_encoding(short, BIG5)).unwrap(), short, "as GB18030 it would hold kana");
     }
 
     #[test]

@@ -96,6 +96,8 @@ fn decisions_win_and_can_be_taken_back() {
         &sample,
         "ASK { zone:太原国家级经开区 rdfs:label \"太原国家级经开区\"@zh-Hans ; jx:develops industry:新材料 }"
     ));
+    let shown = sample.run(&["show", "太原国家级经开区"]).out;
+    assert!(shown.starts_with("太原国家级经开区  "), "{shown}");
     sample.decide("retype\tzone:太原市经济技术开发区\tPlace\n");
     assert!(ask(&sample, "ASK { place:太原市经济技术开发区 a jx:Place ; jx:develops industry:新材料 }"));
     assert!(!ask(&sample, "ASK { place:太原市经济技术开发区 a jx:Zone }"));

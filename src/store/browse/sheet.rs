@@ -137,9 +137,16 @@ impl Store {
                 sheet.place(row);
             }
         }
-        sheet.names.sort_by_key(|n| !n.main);
+        sheet.lead_with(self.shown_name(&node)?);
         sheet.figures = reader.figures(&node)?;
         Ok(sheet)
+    }
+
+    /// The label that queries see in simplified script, if there is one: a person may have decided on another than texts give.
+    fn shown_name(&self, node: &NamedNode) -> Result<Option<String>, StoreError> {
+        let labels = self.objects(node, v::LABEL)?;
+        let simplified = |label: &Term| matches!(label, Term::Literal(l) if l.language() == Some(SIMPLIFIED));
+        Ok(labels.iter().find(|label| simplified(label)).map(bare))
     }
 }
 
@@ -154,6 +161,15 @@ impl Sheet {
         } else {
             self.relations.push(row);
         }
+    }
+
+    /// Puts the main names first, before them the one that it is shown by.
+    fn lead_with(&mut self, shown: Option<String>) {
+        self.names.sort_by_key(|row| !row.main);
+        let Some(name) = shown else { return };
+        let stated = self.names.iter().position(|row| row.name == name);
+        let row = stated.map(|at| self.names.remove(at));
+        self.names.insert(0, row.unwrap_or(NameRow { name, main: true, quotations: Vec::new() }));
     }
 
     /// The name it is shown by.
