@@ -23,13 +23,10 @@ pub(super) fn pieces(query: &str) -> Vec<(Piece<'_>, Range<usize>)> {
     while let Some(c) = query[at..].chars().next() {
         let rest = &query[at..];
         let length = match c {
-            '#' => rest.find('\n').unwrap_or(rest.len()),
-            '"' | '\'' => string_length(rest),
-            '<' => iri_length(rest),
             '?' | '$' => variable(rest, at, &mut found),
             '*' | '{' | '}' => word(rest, 1, at, &mut found),
             c if c.is_alphanumeric() || matches!(c, ':' | '_' | '@') => name(rest, at, &mut found),
-            c => c.len_utf8(),
+            c => passed_over(rest, c),
         };
         at += length.max(1);
     }
@@ -53,12 +50,7 @@ pub(super) fn nests_too_deep(query: &str) -> bool {
         if open + signs > DEEPEST {
             return true;
         }
-        at += match c {
-            '#' => rest.find('\n').unwrap_or(rest.len()),
-            '"' | '\'' => string_length(rest),
-            '<' => iri_length(rest),
-            c => c.len_utf8(),
-        };
+        at += passed_over(rest, c);
     }
     false
 }
@@ -68,12 +60,7 @@ pub(super) fn open_string(query: &str) -> Option<usize> {
     let mut at = 0;
     while let Some(c) = query[at..].chars().next() {
         let rest = &query[at..];
-        let length = match c {
-            '#' => rest.find('\n').unwrap_or(rest.len()),
-            '"' | '\'' => string_length(rest),
-            '<' => iri_length(rest),
-            c => c.len_utf8(),
-        };
+        let length = passed_over(rest, c);
         let closed = length > 1 && rest[..length].ends_with(c);
         if matches!(c, '"' | '\'') && !closed {
             return Some(at);
@@ -81,6 +68,16 @@ pub(super) fn open_string(query: &str) -> Option<usize> {
         at += length.max(1);
     }
     None
+}
+
+/// The length of the comment, string or IRI that `rest` begins with, or else of its first character `c`.
+fn passed_over(rest: &str, c: char) -> usize {
+    match c {
+        '#' => rest.find('\n').unwrap_or(rest.len()),
+        '"' | '\'' => string_length(rest),
+        '<' => iri_length(rest),
+        c => c.len_utf8(),
+    }
 }
 
 fn string_length(rest: &str) -> usize {
