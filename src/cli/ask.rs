@@ -9,7 +9,7 @@ use super::output::Output;
 use super::questions::known;
 use super::terminal::Terminal;
 use clap_complete::engine::ArgValueCompleter;
-use jinxiu::store::nearest;
+use jinxiu::store::{Parameter, Question, nearest};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -55,10 +55,19 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     if args.print {
         return Output::Standard.write(|out| write!(out, "{}", query.text()));
     }
-    args.asking.run(&args.sources.open()?, query, terminal)
+    args.asking.run_assuming(&args.assumed(question), &args.sources.open()?, query, terminal)
 }
 
 impl Args {
+    /// The parameters of a question that have their default.
+    fn assumed(&self, question: &Question) -> String {
+        let is_given = |p: &&Parameter| {
+            self.bind.iter().any(|pair| pair.split('=').next().map(str::trim) == Some(&p.name))
+        };
+        let assumed = question.parameters.iter().filter(|p| !is_given(p));
+        assumed.map(Parameter::with_default).collect::<Vec<_>>().join(" ")
+    }
+
     fn bindings(&self) -> Result<BTreeMap<String, String>, Failure> {
         let pair = |text: &String| {
             let split = text.split_once('=').map(|(n, v)| (n.trim().to_owned(), v.to_owned()));

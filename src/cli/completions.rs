@@ -2,10 +2,11 @@
 
 use super::failure::{Exit, Failure, Outcome};
 use super::output::Output;
+use super::questions::known;
 use clap::ValueEnum;
 use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::Shells;
-use jinxiu::store::{Query, Store, own_questions};
+use jinxiu::store::{Query, Question, Store};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -45,7 +46,8 @@ pub fn run(args: &Args) -> Outcome {
 /// The names of the ready questions.
 pub fn questions(current: &OsStr) -> Vec<CompletionCandidate> {
     let current = current.to_string_lossy();
-    let fitting = own_questions().into_iter().filter(|q| q.name.starts_with(current.as_ref()));
+    let line: Vec<String> = std::env::args().collect();
+    let fitting = known_on(&line).into_iter().filter(|q| q.name.starts_with(current.as_ref()));
     fitting.map(|q| CompletionCandidate::new(q.name).help(Some(q.title_en.into()))).collect()
 }
 
@@ -67,13 +69,29 @@ pub fn bindings(current: &OsStr) -> Vec<CompletionCandidate> {
 }
 
 fn parameters(line: &[String]) -> Vec<String> {
-    let asked = own_questions().into_iter().find(|q| line.contains(&q.name));
+    let asked = known_on(line).into_iter().find(|q| line.contains(&q.name));
     asked.map(|q| q.parameters.iter().map(|p| format!("{}=", p.name)).collect()).unwrap_or_default()
 }
 
+/// The program's own questions and those of the folder that the line or the project file names.
+fn known_on(line: &[String]) -> Vec<Question> {
+    known(value_on(line, &["--questions"]).as_deref()).unwrap_or_default()
+}
+
 fn store_on(line: &[String]) -> Option<PathBuf> {
-    let at = line.iter().position(|word| word == "--store" || word == "-s")?;
+    value_on(line, &["--store", "-s"])
+}
+
+fn value_on(line: &[String], flags: &[&str]) -> Option<PathBuf> {
+    let at = line.iter().position(|word| flags.contains(&word.as_str()))?;
     line.get(at + 1).map(PathBuf::from)
+}
+
+/// Names of things in the store on the line.
+pub fn things(current: &OsStr) -> Vec<CompletionCandidate> {
+    let line: Vec<String> = std::env::args().collect();
+    let found = store_on(&line).map(|store| names(&store, &current.to_string_lossy()));
+    found.unwrap_or_default().into_iter().map(CompletionCandidate::new).collect()
 }
 
 /// How many names are offered at most.

@@ -1,7 +1,7 @@
 //! The `--decisions` argument, the file it names, and what follows from it.
 
 use super::failure::{Exit, Failure, Outcome};
-use super::terminal::Terminal;
+use super::terminal::{Terminal, say};
 use jinxiu::graph::Decisions;
 use jinxiu::pipeline::extract_apart;
 use jinxiu::rdf::{Base, Run, Source, document_quads};
@@ -44,7 +44,7 @@ impl DecisionsArg {
         let decisions = Decisions::parse(&text)
             .map_err(|error| Failure::said(Exit::Input, format_args!("{}: {error}", path.display())))?;
         for contradiction in decisions.contradictions() {
-            eprintln!("jinxiu: {}: {contradiction}", path.display());
+            say(format_args!("jinxiu: {}: {contradiction}", path.display()));
         }
         Ok(decisions)
     }

@@ -9,6 +9,7 @@ use super::opened::StoreArg;
 use super::output::Output;
 use super::terminal::Terminal;
 use format::{Evidence, Format};
+use indicatif::ProgressBar;
 use jinxiu::rdf::{
     CanonicalError, EvidenceForm, Network, Syntax, UsedPrefixes, reshape, write_annotated, write_canonical,
     write_graphs, write_hdt, write_merged,
@@ -87,9 +88,10 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     args.refuse_what_does_not_fit(format)?;
     let store = args.store.open()?;
     let wanted = args.wanted()?;
+    let bar = terminal.progress(None, "quads");
     let count = match format {
-        _ if format.is_two_tables() => args.tables(&store, &wanted, format)?,
-        _ => args.one_file(&store, &wanted, (format, &output))?,
+        _ if format.is_two_tables() => args.tables(&store, &wanted, (format, bar))?,
+        _ => args.one_file(&store, &wanted, (format, &output, bar))?,
     };
     if let Output::File(path) = &output {
         let what = if format.is_rdf() { "quads" } else { "quads read and their network" };
@@ -184,13 +186,13 @@ impl Args {
         &self,
         store: &Store,
         wanted: &Wanted,
-        (format, output): (Format, &Output),
+        (format, output, bar): (Format, &Output, ProgressBar),
     ) -> Result<usize, Failure> {
         let prefixes = match format.syntax() {
             Some(Syntax::TriG | Syntax::JsonLd) => used_prefixes(store, self.graphs(store, wanted, format)?)?,
             _ => Vec::new(),
         };
-        let graphs = self.graphs(store, wanted, format)?;
+        let graphs = counted(self.graphs(store, wanted, format)?, bar);
         let refused: RefCell<Option<Failure>> = RefCell::new(None);
         let mut count = 0;
         let written = output.write(|out| {
@@ -248,11 +250,22 @@ impl Args {
         Ok((network, count))
     }
 
-    fn tables(&self, store: &Store, wanted: &Wanted, format: Format) -> Result<usize, Failure> {
-        let (network, count) = self.network(store, self.graphs(store, wanted, format)?).map_err(stopped)?;
+    fn tables(
+        &self,
+        store: &Store,
+        wanted: &Wanted,
+        (format, bar): (Format, ProgressBar),
+    ) -> Result<usize, Failure> {
+        let graphs = counted(self.graphs(store, wanted, format)?, bar);
+        let (network, count) = self.network(store, graphs).map_err(stopped)?;
         tables::write(network, self.output.as_deref().unwrap_or(Path::new("network")), format)?;
         Ok(count)
     }
+}
+
+/// The same graphs; a bar shows how many quads of them have been read.
+fn counted<'a>(graphs: Graphs<'a>, bar: ProgressBar) -> Graphs<'a> {
+    Box::new(graphs.inspect(move |graph| bar.inc(graph.as_ref().map_or(0, Vec::len) as u64)))
 }
 
 fn flat<'a>(graphs: Graphs<'a>) -> impl Iterator<Item = io::Result<Quad>> + 'a {

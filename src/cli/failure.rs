@@ -1,5 +1,6 @@
 //! How a run can fail, and the exit code that says so.
 
+use super::terminal::say;
 use std::fmt;
 use std::path::Path;
 use std::process::ExitCode;
@@ -67,10 +68,10 @@ impl Failure {
     /// Prints the line to standard error and gives the exit code.
     pub fn report(&self) -> ExitCode {
         if let Some(error) = &self.error {
-            eprintln!("jinxiu: {}", one_line(&unnumbered(&format!("{error:#}"))));
+            say(format_args!("jinxiu: {}", one_line(&unnumbered(&format!("{error:#}")))));
         }
         if !self.excerpt.is_empty() {
-            eprintln!("{}", self.excerpt);
+            say(&self.excerpt);
         }
         ExitCode::from(self.exit as u8)
     }

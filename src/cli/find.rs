@@ -1,14 +1,11 @@
 //! `jinxiu find`: names and sentences that hold some words.
 
 use super::failure::{Exit, Failure, Outcome};
+use super::frame::{Cell, Frame, Printing, TableFormat};
 use super::language::Language;
 use super::opened::StoreArg;
-use super::output::Output;
 use super::terminal::Terminal;
-use clap::ValueEnum;
 use jinxiu::store::{Hit, SearchError, Store, shorten};
-use serde_json::json;
-use std::io::{self, Write};
 
 /// Find names and sentences that hold some words, in either script
 #[derive(Debug, clap::Args)]
@@ -21,18 +18,11 @@ pub struct Args {
     /// Show at most N
     #[arg(long, value_name = "N", default_value = "20")]
     limit: usize,
-    /// How to print what is found
-    #[arg(short, long, value_enum, default_value = "text")]
-    format: Format,
     /// The script of names
     #[arg(long, value_enum, ignore_case = true, default_value = "zh-Hans")]
     lang: Language,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Jsonl,
+    #[command(flatten)]
+    printing: Printing,
 }
 
 /// Runs it.
@@ -42,10 +32,8 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     }
     let store = args.store.open()?;
     let (hits, count) = store.search(&args.words, args.limit)?;
-    Output::Standard.write(|out| match args.format {
-        Format::Text => hits.iter().try_for_each(|hit| args.text(hit, &store, out)),
-        Format::Jsonl => hits.iter().try_for_each(|hit| writeln!(out, "{}", as_json(hit))),
-    })?;
+    let (format, output) = args.printing.chosen()?;
+    args.frame(&hits, (&store, format)).write(format, &output)?;
     if count > hits.len() {
         terminal.note(&format!("{} of {count} shown; --limit shows more", hits.len()));
     }
@@ -56,24 +44,32 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
 }
 
 impl Args {
-    fn text(&self, hit: &Hit, store: &Store, out: &mut dyn Write) -> io::Result<()> {
-        match hit {
-            Hit::Name { iri, name } => {
-                writeln!(out, "{}\t{}", shorten(iri, &store.base().prefixes()), self.lang.name(name))
-            }
-            Hit::Sentence { document, start, end, words } => {
-                writeln!(out, "{document}:{start}-{end}\t{words}")
-            }
+    /// For people the place of a sentence in one cell, for programs in three.
+    fn frame(&self, hits: &[Hit], (store, format): (&Store, TableFormat)) -> Frame {
+        let prefixes = store.base().prefixes();
+        let places: &[&str] =
+            if format.is_for_people() { &["at"] } else { &["iri", "document", "start", "end"] };
+        let mut frame = Frame::new(places.iter().chain(&["words"]).copied());
+        for hit in hits {
+            let mut cells = match hit {
+                Hit::Name { iri, .. } => {
+                    vec![shorten(iri, &prefixes).into(), Cell::Empty, Cell::Empty, Cell::Empty]
+                }
+                Hit::Sentence { document, start, end, .. } if format.is_for_people() => {
+                    vec![format!("{document}:{start}-{end}").into()]
+                }
+                Hit::Sentence { document, start, end, .. } => {
+                    vec![Cell::Empty, document.as_str().into(), Cell::Whole(*start), Cell::Whole(*end)]
+                }
+            };
+            cells.truncate(places.len());
+            cells.push(match hit {
+                Hit::Name { name, .. } => self.lang.name(name).into(),
+                Hit::Sentence { words, .. } => words.as_str().into(),
+            });
+            frame.push(cells);
         }
-    }
-}
-
-fn as_json(hit: &Hit) -> serde_json::Value {
-    match hit {
-        Hit::Name { iri, name } => json!({"iri": iri, "name": name}),
-        Hit::Sentence { document, start, end, words } => {
-            json!({"document": document, "start": start, "end": end, "sentence": words})
-        }
+        frame
     }
 }
 

@@ -3,6 +3,7 @@
 use super::failure::{Exit, Failure, Outcome};
 use super::opened::Patience;
 use super::terminal::Terminal;
+use indicatif::ProgressBar;
 use jinxiu::rdf::vocabulary::URI_SPACE;
 use jinxiu::rdf::{Base, Grouped};
 use jinxiu::store::{ImportError, Store, file_quads};
@@ -37,15 +38,18 @@ pub struct Args {
 pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let named = args.graph.as_deref().map(NamedNode::new).transpose();
     let named = named.map_err(|e| Failure::said(Exit::Usage, format_args!("--graph is no IRI: {e}")))?;
-    let mut read = Read::default();
+    let (mut read, bar) = (Read::default(), terminal.progress(None, "quads read"));
     for path in &args.files {
-        read.file(path, named.as_ref())?;
+        read.file(path, (named.as_ref(), &bar))?;
     }
+    drop(bar);
     let count = read.count;
     let base = read.base.clone().unwrap_or_default();
     let mut store = args.patience.open(|| Store::create(&args.store, &base))?;
     let quads = read.quads(store.base()).map_err(ImportError::from)?;
-    let graphs = store.import(quads)?;
+    let bar = terminal.progress(Some(count), "quads written");
+    let graphs = store.import(quads.inspect(|_| bar.inc(1)))?;
+    drop(bar);
     store.finish()?;
     terminal.note(&format!("{}: {count} quads in {graphs} graphs", args.store.display()));
     Ok(())
@@ -67,7 +71,7 @@ struct Read {
 type Quads = Box<dyn Iterator<Item = io::Result<Quad>>>;
 
 impl Read {
-    fn file(&mut self, path: &Path, named: Option<&NamedNode>) -> Outcome {
+    fn file(&mut self, path: &Path, (named, bar): (Option<&NamedNode>, &ProgressBar)) -> Outcome {
         let own = named.cloned().unwrap_or_else(|| called_after(path, &mut self.names));
         for quad in file_quads(path)? {
             let quad = quad?;
@@ -78,6 +82,7 @@ impl Read {
             }
             self.grouped.push(&Quad { graph_name: graph.into(), ..quad }).map_err(ImportError::from)?;
             self.count += 1;
+            bar.inc(1);
         }
         Ok(())
     }

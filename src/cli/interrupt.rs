@@ -2,6 +2,7 @@
 //! ends at once and leaves no half-written file.
 
 use super::failure::{Exit, Failure, Outcome};
+use super::terminal::say;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use std::path::{Path, PathBuf};
@@ -23,7 +24,7 @@ pub fn listen() {
                 forget_unfinished();
                 signal_hook::low_level::exit(128 + signal);
             }
-            eprintln!("jinxiu: stopping in good order; the same again stops at once");
+            say("jinxiu: stopping in good order; the same again stops at once");
         }
     });
 }

@@ -4,8 +4,9 @@ use super::failure::{Failure, Outcome};
 use super::output::Output;
 use super::terminal::Terminal;
 use clap::Command;
+use clap_mangen::Man;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Write the pages of the manual, one for each subcommand
 #[derive(Debug, clap::Args)]
@@ -21,23 +22,19 @@ pub struct Args {
 /// Runs it.
 pub fn run(args: &Args, program: Command, terminal: &Terminal) -> Outcome {
     let Some(folder) = &args.output else {
-        return Output::Standard.write(|mut out| clap_mangen::Man::new(program).render(&mut out));
+        return Output::Standard.write(|mut out| Man::new(program).render(&mut out));
     };
     fs::create_dir_all(folder).map_err(|e| Failure::file(folder, "cannot make the folder", &e))?;
-    let mut pages = 1;
-    page(&program, folder.join("jinxiu.1"))?;
-    for subcommand in program.get_subcommands() {
-        let name = format!("jinxiu-{}", subcommand.get_name());
-        let path = folder.join(format!("{name}.1"));
-        let name: &'static str = name.leak(); // the program ends when the pages are written
-        page(&subcommand.clone().name(name), path)?;
-        pages += 1;
-    }
-    terminal.note(&format!("{pages} pages written to {}", folder.display()));
+    let mut program = program.disable_help_subcommand(true);
+    program.build();
+    let count = pages(&program, folder)?;
+    terminal.note(&format!("{count} pages written to {}", folder.display()));
     Ok(())
 }
 
-fn page(command: &Command, path: PathBuf) -> Outcome {
-    let page = clap_mangen::Man::new(command.clone());
-    Output::File(path).write(|mut out| page.render(&mut out))
+/// Writes the page of a command and those of its subcommands; tells how many.
+fn pages(command: &Command, folder: &Path) -> Result<usize, Failure> {
+    let page = Man::new(command.clone());
+    Output::File(folder.join(page.get_filename())).write(|mut out| page.render(&mut out))?;
+    command.get_subcommands().try_fold(1, |count, below| Ok(count + pages(below, folder)?))
 }

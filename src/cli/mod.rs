@@ -26,6 +26,7 @@ mod man;
 mod manifest;
 mod opened;
 mod output;
+mod paint;
 mod parquet;
 mod plot;
 mod prefixes;
@@ -172,7 +173,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
         Command::Link(args) => link::run(args, terminal),
         Command::Train(args) => train::run(args),
         Command::Find(args) => find::run(args, terminal),
-        Command::Shell(args) => shell::run(args, terminal, &again),
+        Command::Shell(args) => shell::run(args, terminal, &|words| again(words, terminal)),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args, Cli::command(), terminal),
         Command::Doctor(args) => doctor::run(args),
@@ -181,10 +182,10 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
 }
 
 /// Runs a line of the shell, which is the arguments of a subcommand.
-fn again(words: &[String]) -> Outcome {
+fn again(words: &[String], terminal: &Terminal) -> Outcome {
     let words = std::iter::once("jinxiu").chain(words.iter().map(String::as_str));
     match Cli::try_parse_from(words) {
-        Ok(cli) => dispatch(&cli.command, &cli.terminal),
+        Ok(cli) => dispatch(&cli.command, terminal),
         Err(error) => usage(&error),
     }
 }

@@ -9,6 +9,17 @@ use parquet::schema::types::Type;
 use std::io::{self, Write};
 use std::sync::Arc;
 
+/// What a column holds, the narrower before the wider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Whole numbers.
+    Whole,
+    /// Double-precision numbers.
+    Number,
+    /// UTF-8 strings.
+    Text,
+}
+
 /// The values of a column; `None` is null.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Column {
@@ -20,18 +31,52 @@ pub enum Column {
     Whole(Vec<Option<i64>>),
 }
 
-/// Writes columns of one length, in their order. The same columns give the same bytes.
-pub fn write_parquet(columns: &[(String, Column)], out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(&bytes(columns).map_err(io::Error::other)?)
+impl Column {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Text(_) => Kind::Text,
+            Self::Number(_) => Kind::Number,
+            Self::Whole(_) => Kind::Whole,
+        }
+    }
 }
 
-fn bytes(columns: &[(String, Column)]) -> Result<Vec<u8>, ParquetError> {
-    let fields = columns.iter().map(|(name, column)| field(name, column)).collect::<Result<Vec<_>, _>>()?;
+/// Writes columns of one length, in their order. The same columns give the same bytes.
+pub fn write_parquet(columns: &[(String, Column)], out: &mut dyn Write) -> io::Result<()> {
+    let schema: Vec<(String, Kind)> =
+        columns.iter().map(|(name, column)| (name.clone(), column.kind())).collect();
+    let cells: Vec<Column> = columns.iter().map(|(_, column)| column.clone()).collect();
+    write_lots(&schema, std::iter::once(Ok(cells)), out)
+}
+
+/// Writes rows lot by lot: of each lot the columns in the order of the schema, of its kinds. One lot is in memory at once.
+pub fn write_lots(
+    schema: &[(String, Kind)],
+    lots: impl Iterator<Item = io::Result<Vec<Column>>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut file = begin(schema).map_err(io::Error::other)?;
+    for lot in lots {
+        write_group(&mut file, &lot?).map_err(io::Error::other)?;
+        file.flush()?;
+        out.write_all(&std::mem::take(file.inner_mut()))?;
+    }
+    out.write_all(&file.into_inner().map_err(io::Error::other)?)
+}
+
+/// A file whose bytes are taken out of memory as they come.
+type Begun = SerializedFileWriter<Vec<u8>>;
+
+fn begin(schema: &[(String, Kind)]) -> Result<Begun, ParquetError> {
+    let fields = schema.iter().map(|(name, kind)| field(name, *kind)).collect::<Result<Vec<_>, _>>()?;
     let schema = Type::group_type_builder("jinxiu").with_fields(fields).build()?;
     let properties = WriterProperties::builder().set_created_by("jinxiu".to_owned()).build();
-    let mut file = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
+    SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))
+}
+
+fn write_group(file: &mut Begun, columns: &[Column]) -> Result<(), ParquetError> {
     let mut group = file.next_row_group()?;
-    for (_, column) in columns {
+    for column in columns {
         match column {
             Column::Text(cells) => {
                 let cells: Vec<Option<ByteArray>> =
@@ -42,15 +87,14 @@ fn bytes(columns: &[(String, Column)]) -> Result<Vec<u8>, ParquetError> {
             Column::Whole(cells) => write_column::<Int64Type>(&mut group, cells)?,
         }
     }
-    group.close()?;
-    file.into_inner()
+    group.close().map(|_| ())
 }
 
-fn field(name: &str, column: &Column) -> Result<Arc<Type>, ParquetError> {
-    let (physical, converted) = match column {
-        Column::Text(_) => (Physical::BYTE_ARRAY, ConvertedType::UTF8),
-        Column::Number(_) => (Physical::DOUBLE, ConvertedType::NONE),
-        Column::Whole(_) => (Physical::INT64, ConvertedType::NONE),
+fn field(name: &str, kind: Kind) -> Result<Arc<Type>, ParquetError> {
+    let (physical, converted) = match kind {
+        Kind::Text => (Physical::BYTE_ARRAY, ConvertedType::UTF8),
+        Kind::Number => (Physical::DOUBLE, ConvertedType::NONE),
+        Kind::Whole => (Physical::INT64, ConvertedType::NONE),
     };
     let builder = Type::primitive_type_builder(name, physical).with_repetition(Repetition::OPTIONAL);
     Ok(Arc::new(builder.with_converted_type(converted).build()?))
@@ -93,9 +137,26 @@ mod tests {
     }
 
     #[test]
+    fn lots_become_one_table() {
+        let file = tempfile::tempfile().unwrap();
+        let schema = [("n".to_owned(), Kind::Whole)];
+        let lots = [vec![Some(1), None], vec![Some(3)]].map(|cells| Ok(vec![Column::Whole(cells)]));
+        write_lots(&schema, lots.into_iter(), &mut &file).unwrap();
+        let reader = SerializedFileReader::new(file).unwrap();
+        let rows: Vec<String> =
+            reader.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string()).collect();
+        assert_eq!((rows.join(" ").as_str(), reader.num_row_groups()), ("{n: 1} {n: null} {n: 3}", 2));
+    }
+
+    #[test]
     fn no_rows_and_the_same_bytes_twice_are_fine() {
+        let bytes = |columns: &[(String, Column)]| {
+            let mut bytes = Vec::new();
+            write_parquet(columns, &mut bytes).unwrap();
+            bytes
+        };
         let none = [("a".to_owned(), Column::Text(Vec::new()))];
-        assert_eq!(bytes(&none).unwrap(), bytes(&none).unwrap());
-        assert_eq!(bytes(&columns()).unwrap(), bytes(&columns()).unwrap());
+        assert_eq!(bytes(&none), bytes(&none));
+        assert_eq!(bytes(&columns()), bytes(&columns()));
     }
 }

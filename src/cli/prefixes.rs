@@ -1,9 +1,8 @@
 //! `jinxiu prefixes`: lists the prefixes that need no declaration.
 
 use super::failure::Outcome;
-use super::output::Output;
+use super::frame::{Cell, Frame, Printing};
 use super::project::Project;
-use super::table::Rows;
 use jinxiu::rdf::Base;
 use jinxiu::store::Store;
 use std::path::PathBuf;
@@ -18,6 +17,8 @@ pub struct Args {
     /// The folder of a store whose entities have another base
     #[arg(short, long, value_name = "DIR")]
     store: Option<PathBuf>,
+    #[command(flatten)]
+    printing: Printing,
 }
 
 /// Runs it.
@@ -26,16 +27,14 @@ pub fn run(args: &Args) -> Outcome {
         Some(path) => Store::open(path)?.base().clone(),
         None => Base::default(),
     };
-    let mut rows = Rows::new(&["prefix", "iri"]);
+    let mut rows = Frame::new(["prefix", "iri"]);
     let own = Project::here()?.prefixes();
     let mut prefixes = base.prefixes();
     prefixes.retain(|(prefix, _)| own.iter().all(|(known, _)| known != prefix));
     prefixes.extend(own);
     prefixes.sort();
     for (prefix, iri) in prefixes {
-        rows.push(vec![prefix, iri]);
+        rows.push([prefix, iri].map(Cell::from).into());
     }
-    let output = Output::Standard;
-    let terminal = output.is_terminal();
-    output.write(|out| if terminal { rows.write_table(out) } else { rows.write_tsv(out) })
+    args.printing.print(&rows)
 }

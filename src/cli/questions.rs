@@ -1,11 +1,10 @@
 //! `jinxiu questions`: lists the ready questions.
 
 use super::failure::{Failure, Outcome};
+use super::frame::{Cell, Frame, Printing};
 use super::language::Language;
-use super::output::Output;
 use super::project::Project;
-use super::table::Rows;
-use jinxiu::store::{Question, own_questions, parse_question};
+use jinxiu::store::{Parameter, Question, own_questions, parse_question};
 use std::path::{Path, PathBuf};
 
 /// List the ready questions
@@ -18,25 +17,24 @@ pub struct Args {
     /// The language of the titles
     #[arg(long, value_enum, ignore_case = true, default_value = "zh-Hans")]
     lang: Language,
+    #[command(flatten)]
+    printing: Printing,
 }
 
 /// Runs it.
 pub fn run(args: &Args) -> Outcome {
-    let mut rows = Rows::new(&["name", "question", "parameters"]);
+    let mut rows = Frame::new(["name", "question", "parameters"]);
     for question in known(args.questions.as_deref())? {
         let title = match args.lang {
             Language::English => question.title_en.clone(),
             chinese => chinese.name(&question.title_zh),
         };
-        let parameters = question
-            .parameters
-            .iter()
-            .map(|p| format!("{}={}", p.name, p.default.trim_end_matches("@zh").trim_matches('"')));
-        rows.push(vec![question.name.clone(), title, parameters.collect::<Vec<_>>().join(" ")]);
+        let parameters = question.parameters.iter().map(Parameter::with_default);
+        rows.push(
+            [question.name.clone(), title, parameters.collect::<Vec<_>>().join(" ")].map(Cell::from).into(),
+        );
     }
-    let output = Output::Standard;
-    let terminal = output.is_terminal();
-    output.write(|out| if terminal { rows.write_table(out) } else { rows.write_tsv(out) })
+    args.printing.print(&rows)
 }
 
 /// The program's own questions and those of a folder, by default the one that the project file names; one of the folder replaces one of the same name.

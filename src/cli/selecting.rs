@@ -1,6 +1,7 @@
 //! The arguments that say which figures are meant, for all subcommands that work with figures.
 
 use super::failure::{Exit, Failure};
+use super::terminal::say;
 use clap::ValueEnum;
 use jinxiu::document::{Class, Measure};
 use jinxiu::ontology::{indicator, indicators};
@@ -146,7 +147,7 @@ impl Selecting {
                 let names = points.iter().map(|p| p.concept.name.as_str());
                 let close = nearest(words, names.chain(indicators().iter().map(|i| i.name.as_str())));
                 let hint = close.map(|c| format!("; the closest name is {c}")).unwrap_or_default();
-                eprintln!("jinxiu: no figure has the indicator {words}{hint}");
+                say(format_args!("jinxiu: no figure has the indicator {words}{hint}"));
             }
         }
     }

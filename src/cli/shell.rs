@@ -6,7 +6,7 @@ mod line;
 use super::failure::{Exit, Failure, Outcome};
 use super::opened::StoreArg;
 use super::output::Output;
-use super::terminal::Terminal;
+use super::terminal::{Terminal, say};
 use helper::Helper;
 use line::{Line, understood};
 use rustyline::error::ReadlineError;
@@ -39,7 +39,7 @@ pub fn run(args: &Args, terminal: &Terminal, runner: Runner<'_>) -> Outcome {
         return session.read_all();
     }
     terminal.note("\\help lists the commands, \\quit leaves");
-    session.talk(Helper::new(&args.store.path, &base.prefixes()))
+    session.talk(Helper::new(&args.store.path, &base.prefixes(), terminal.colors_output()))
 }
 
 struct Session<'a> {
@@ -102,7 +102,7 @@ impl Session<'_> {
             Line::Help => drop(Output::Standard.write(|out| writeln!(out, "{}", line::HELP))),
             Line::Format(format) => self.format = format,
             Line::Unknown(command) => {
-                eprintln!("jinxiu: no command is called \\{command}; \\help lists them")
+                say(format_args!("jinxiu: no command is called \\{command}; \\help lists them"))
             }
             Line::Run(words) => self.run(words),
         }

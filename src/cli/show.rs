@@ -1,10 +1,12 @@
 //! `jinxiu show`: one entity with everything said of it, each with its sentence.
 
+use super::completions;
 use super::failure::{Exit, Failure, Outcome};
 use super::language::Language;
 use super::opened::StoreArg;
 use super::output::Output;
 use super::sheet::{Format, Printer};
+use clap_complete::engine::ArgValueCompleter;
 use jinxiu::store::{FigureRow, Found, Quotation, RelationRow, Sheet, Store};
 use serde_json::{Value, json};
 
@@ -15,6 +17,7 @@ pub struct Args {
     #[command(flatten)]
     store: StoreArg,
     /// A name, full or short, in either script
+    #[arg(add = ArgValueCompleter::new(completions::things))]
     name: String,
     /// How to print it
     #[arg(short, long, value_enum, default_value = "text")]

@@ -1,13 +1,13 @@
 //! What every subcommand shares of the terminal: progress, and words on standard error.
 
-mod piped;
+mod progress;
 
 use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use piped::Piped;
-use std::io::{IsTerminal, stderr};
+use indicatif::ProgressBar;
+use progress::Shown;
+use std::fmt;
+use std::io::{IsTerminal, Write, stderr, stdout};
 use std::num::NonZeroUsize;
-use std::time::Duration;
 
 /// Whether something is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -20,20 +20,44 @@ pub enum When {
     Never,
 }
 
+/// Whether and how progress is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Progress {
+    /// A bar, on a terminal only.
+    Auto,
+    /// A bar.
+    Always,
+    /// Nothing.
+    Never,
+    /// A line of JSON every second.
+    Json,
+}
+
+/// Says something on standard error; if nobody reads that any more, nobody hears it.
+pub fn say(words: impl fmt::Display) {
+    let _ = writeln!(stderr(), "{words}");
+}
+
+/// Where help lists them.
+const EVERYWHERE: &str = "Everywhere";
+
 /// Flags that mean the same in every subcommand.
 #[derive(Debug, Clone, Args)]
 pub struct Terminal {
     /// Say nothing on standard error but errors
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Say more on standard error
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE)]
     pub verbose: bool,
     /// Progress on standard error
-    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
-    pub progress: When,
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub progress: Progress,
+    /// Colours; NO_COLOR in the environment stands for never
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: When,
     /// Threads to use; never changes the result [default: all cores]
-    #[arg(short, long, global = true, value_name = "N")]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
 }
 
@@ -41,38 +65,34 @@ impl Terminal {
     /// Says something to a person, unless told to be quiet.
     pub fn note(&self, words: &str) {
         if !self.quiet {
-            eprintln!("{words}");
+            say(words);
         }
     }
 
     /// Says something only to those who asked for more.
     pub fn detail(&self, words: &str) {
         if self.verbose {
-            eprintln!("{words}");
+            say(words);
         }
     }
 
-    /// A bar for `total` things named `what`; shown on a terminal only, or when asked for.
-    pub fn progress(&self, total: usize, what: &str) -> ProgressBar {
-        let shown = match self.progress {
+    /// Whether what goes to standard output is coloured.
+    pub fn colors_output(&self) -> bool {
+        match self.color {
             When::Always => true,
             When::Never => false,
-            When::Auto => stderr().is_terminal() && !self.quiet,
-        };
-        if !shown {
-            return ProgressBar::hidden();
+            When::Auto => stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
         }
-        let target = if stderr().is_terminal() {
-            ProgressDrawTarget::stderr()
-        } else {
-            ProgressDrawTarget::term_like(Box::new(Piped))
+    }
+
+    /// How far work on `total` things named `what` has come, or on as many as there are; what shows it goes with it.
+    pub fn progress(&self, total: Option<usize>, what: &'static str) -> ProgressBar {
+        let shown = match self.progress {
+            Progress::Json => Shown::Json,
+            Progress::Always => Shown::Bar,
+            Progress::Auto if stderr().is_terminal() && !self.quiet => Shown::Bar,
+            Progress::Auto | Progress::Never => return ProgressBar::hidden(),
         };
-        let bar = ProgressBar::with_draw_target(Some(total as u64), target);
-        let template = format!("{{bar:30}} {{pos}}/{{len}} {what} {{elapsed}}");
-        if let Ok(style) = ProgressStyle::with_template(&template) {
-            bar.set_style(style);
-        }
-        bar.enable_steady_tick(Duration::from_millis(200));
-        bar
+        shown.begin(total.map(|total| total as u64), what)
     }
 }

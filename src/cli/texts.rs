@@ -1,7 +1,7 @@
 //! The `TEXT…` arguments of every subcommand that reads texts.
 
 use super::failure::{Exit, Failure, Outcome};
-use super::terminal::Terminal;
+use super::terminal::{Terminal, say};
 use clap::{Args, ValueEnum};
 use jinxiu::text::{Naming, Source, SourceError, Text, find};
 use std::path::PathBuf;
@@ -69,7 +69,7 @@ impl Unread {
             0 => Ok(()),
             1 if total == 1 => Err(Failure::new(Exit::Input, self.errors.remove(0))),
             count => {
-                self.errors.iter().for_each(|error| eprintln!("jinxiu: {error}"));
+                self.errors.iter().for_each(|error| say(format_args!("jinxiu: {error}")));
                 let exit = if count == total { Exit::Input } else { Exit::Partial };
                 Err(Failure::said(exit, format_args!("{count} of {total} texts could not be read")))
             }
@@ -84,7 +84,7 @@ pub fn each<T: Send, E>(
     work: impl Fn(&str, Text) -> T + Sync + Send,
     mut hand_over: impl FnMut(T) -> Result<(), E>,
 ) -> Result<Unread, E> {
-    let bar = terminal.progress(sources.len(), "texts");
+    let bar = terminal.progress(Some(sources.len()), "texts");
     let mut unread = Unread::default();
     for batch in sources.chunks(BATCH) {
         if super::interrupt::is_asked() {
@@ -97,6 +97,5 @@ pub fn each<T: Send, E>(
         });
         results.into_iter().filter_map(|result| unread.keep(result)).try_for_each(&mut hand_over)?;
     }
-    bar.finish_and_clear();
     Ok(unread)
 }

@@ -1,10 +1,12 @@
 //! `jinxiu timeline`: what is said of something, by the time it speaks of.
 
+use super::completions;
 use super::failure::{Exit, Failure, Outcome};
 use super::language::Language;
 use super::opened::StoreArg;
 use super::output::Output;
 use super::sheet::{Format, Printer};
+use clap_complete::engine::ArgValueCompleter;
 use jinxiu::store::{Dated, Moment};
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -19,6 +21,7 @@ pub struct Args {
     #[command(flatten)]
     store: StoreArg,
     /// A name, full or short, in either script
+    #[arg(add = ArgValueCompleter::new(completions::things))]
     name: String,
     /// How to print it
     #[arg(short, long, value_enum, default_value = "text")]

@@ -114,13 +114,13 @@ fn tagger_weights(args: &TaggerArgs, lesson: Lesson, classes: &[Class]) -> Outco
     let read = args.annotated.read()?;
     let texts = lessons(&read, lesson);
     if let Some(folds) = args.folds {
-        print_folds(&texts, classes, folds.get());
+        print_folds(&texts, classes, folds.get())?;
     }
     write(&args.annotated.output, &tagger::train_on(&texts, classes, &Settings::default()).to_bytes())
 }
 
 /// Prints how models trained on the other parts do on each part of the texts.
-fn print_folds(texts: &[tagger::Annotated], classes: &[Class], folds: usize) {
+fn print_folds(texts: &[tagger::Annotated], classes: &[Class], folds: usize) -> Outcome {
     let mut score = Score::default();
     for fold in 0..folds {
         let model = without_fold(texts, classes, (fold, folds));
@@ -128,11 +128,14 @@ fn print_folds(texts: &[tagger::Annotated], classes: &[Class], folds: usize) {
     }
     let row = |name: &str, counts: [usize; 3]| {
         let [precision, recall, f1] = precision_recall_f1(counts);
-        println!("{name}\t{precision:.3}\t{recall:.3}\t{f1:.3}\t{}", counts[2]);
+        format!("{name}\t{precision:.3}\t{recall:.3}\t{f1:.3}\t{}", counts[2])
     };
-    println!("class\tprecision\trecall\tf1\tannotated");
-    classes.iter().zip(&score.rows).for_each(|(class, counts)| row(class.as_str(), *counts));
-    row("all", score.total());
+    let rows = classes.iter().zip(&score.rows).map(|(class, counts)| row(class.as_str(), *counts));
+    let mut lines = rows.chain([row("all", score.total())]);
+    Output::Standard.write(|out| {
+        writeln!(out, "class\tprecision\trecall\tf1\tannotated")?;
+        lines.try_for_each(|line| writeln!(out, "{line}"))
+    })
 }
 
 /// A model that has not seen each text whose index leaves the rest `fold`.

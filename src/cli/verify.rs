@@ -4,6 +4,7 @@
 use super::failure::{Failure, Outcome};
 use super::manifest::Manifest;
 use super::opened::StoreArg;
+use super::output::Output;
 use super::terminal::Terminal;
 use std::path::PathBuf;
 
@@ -29,7 +30,7 @@ pub struct Args {
 pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let store = args.store.open()?;
     let documents = store.documents()?;
-    let bar = terminal.progress(documents.len(), "documents");
+    let bar = terminal.progress(Some(documents.len()), "documents");
     let (mut proved, mut failed) = (0, 0);
     for document in &documents {
         let given = args
@@ -37,17 +38,18 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
             .as_ref()
             .and_then(|t| std::fs::read_to_string(t.join(&document.id).with_extension("txt")).ok());
         let (statements, failures) = store.prove(&document.id, given.as_deref())?;
-        for failure in &failures {
-            println!("{}\t{}\t{}", document.id, failure.node, failure.reason);
-        }
+        Output::Standard.write(|out| {
+            let mut lines = failures.iter().map(|f| format!("{}\t{}\t{}", document.id, f.node, f.reason));
+            lines.try_for_each(|line| writeln!(out, "{line}"))
+        })?;
         proved += statements;
         failed += failures.len();
         bar.inc(1);
     }
-    bar.finish_and_clear();
+    drop(bar);
     if let Some(path) = &args.manifest {
         let differences = Manifest::read(path)?.differences(&Manifest::of(&store)?);
-        differences.iter().for_each(|difference| println!("{difference}"));
+        Output::Standard.write(|out| differences.iter().try_for_each(|line| writeln!(out, "{line}")))?;
         failed += differences.len();
     }
     terminal.note(&format!(

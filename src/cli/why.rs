@@ -1,10 +1,12 @@
 //! `jinxiu why`: the sentences on which a statement rests.
 
+use super::completions;
 use super::failure::{Exit, Failure, Outcome};
 use super::language::Language;
 use super::opened::StoreArg;
 use super::output::Output;
 use super::sheet::Printer;
+use clap_complete::engine::ArgValueCompleter;
 use jinxiu::ontology::ontology;
 use jinxiu::rdf::simplified;
 use jinxiu::store::{RelationRow, Sheet, Store};
@@ -19,6 +21,7 @@ pub struct Args {
     #[command(flatten)]
     store: StoreArg,
     /// What the statement is about, by any of its names
+    #[arg(add = ArgValueCompleter::new(completions::things))]
     subject: String,
     /// The property, or an indicator
     property: Option<String>,

@@ -176,7 +176,8 @@ pub fn digest(content: &str) -> String {
     Sha256::digest(content.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
 }
 
-/// One segment of an IRI that people can read: letters of any script stay, what an IRI forbids is percent-encoded.
+/// One segment of an IRI that people can read: letters of any script stay, what an IRI forbids is percent-encoded. So is a
+/// full stop at the end, which not every reader of Turtle takes for a part of a name.
 pub(crate) fn readable(name: &str) -> String {
     let mut segment = String::with_capacity(name.len());
     for c in name.chars() {
@@ -188,6 +189,10 @@ pub(crate) fn readable(name: &str) -> String {
                 segment.push_str(&format!("%{byte:02X}"));
             }
         }
+    }
+    if segment.ends_with('.') {
+        segment.truncate(segment.len() - 1);
+        segment.push_str("%2E");
     }
     segment
 }
@@ -226,6 +231,8 @@ mod tests {
     fn mints_iris_that_a_reader_understands() {
         let iri = Base::default().entity(Class::Zone, "甲经济区(乙区)");
         assert_eq!(iri.as_str(), "https://w3id.org/jinxiu/id/zone/甲经济区%28乙区%29");
+        let iri = Base::default().entity(Class::Enterprise, "甲ltd.");
+        assert_eq!(iri.as_str(), "https://w3id.org/jinxiu/id/enterprise/甲ltd%2E");
     }
 
     #[test]

@@ -42,8 +42,8 @@ pub(crate) use scripts::respell_language;
 pub use scripts::{SIMPLIFIED, TRADITIONAL, in_both_scripts, simplified, traditional};
 pub(crate) use sorter::Sorter;
 pub use write::{
-    CanonicalError, Syntax, UsedPrefixes, write_annotated, write_canonical, write_graphs, write_hdt,
-    write_merged, write_quads,
+    CanonicalError, Syntax, UsedPrefixes, write_annotated, write_as_they_come, write_canonical, write_graphs,
+    write_hdt, write_merged, write_quads,
 };
 
 use crate::document::Extraction;

@@ -9,7 +9,7 @@ mod stream;
 pub use annotated::write_annotated;
 pub use canonical::{CanonicalError, write_canonical};
 pub use hdt::write_hdt;
-pub use stream::{write_graphs, write_merged};
+pub use stream::{write_as_they_come, write_graphs, write_merged};
 
 use super::base::Base;
 use super::scripts::respell_language;
@@ -34,17 +34,20 @@ pub enum Syntax {
     RdfXml,
     /// JSON-LD with a context and graphs.
     JsonLd,
+    /// Notation 3, as far as it is Turtle, the graphs merged.
+    N3,
 }
 
 impl Syntax {
     /// Every syntax with its name and its usual extension.
-    pub const ALL: [(Self, &'static str, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str, &'static str); 7] = [
         (Self::Turtle, "turtle", "ttl"),
         (Self::TriG, "trig", "trig"),
         (Self::NTriples, "ntriples", "nt"),
         (Self::NQuads, "nquads", "nq"),
         (Self::RdfXml, "rdfxml", "rdf"),
         (Self::JsonLd, "jsonld", "jsonld"),
+        (Self::N3, "n3", "n3"),
     ];
 
     /// The syntax of that name or extension.
@@ -73,6 +76,7 @@ impl Syntax {
             Self::NQuads => RdfFormat::NQuads,
             Self::JsonLd => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
             Self::RdfXml => RdfFormat::RdfXml,
+            Self::N3 => RdfFormat::N3,
         }
     }
 }

@@ -23,7 +23,7 @@ pub enum GatherError {
         reason: std::io::Error,
     },
     /// A file whose name tells no syntax.
-    #[error("{path}: no RDF syntax goes with this extension; ttl, trig, nt, nq, rdf and jsonld do", path = path.display())]
+    #[error("{path}: no RDF syntax goes with this extension; ttl, trig, nt, nq, rdf, jsonld and n3 do", path = path.display())]
     Extension {
         /// The file.
         path: PathBuf,

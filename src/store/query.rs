@@ -20,9 +20,11 @@ use crate::ontology::{NAMESPACE, declares, ontology};
 use endpoints::Endpoints;
 use oxigraph::model::{Term, Variable};
 use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults};
+use regex::{Captures, Regex};
 use spargebra::SparqlParser;
 use spargebra::algebra::{GraphPattern, QueryDataset};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 pub use endpoints::{Asked, Reach};
@@ -235,7 +237,10 @@ fn only_value(query: spargebra::Query) -> Option<Term> {
 
 /// Language tags are stored in lower case, while `LANG(?x) = "zh-Hans"` is how people write it.
 pub(super) fn respell_languages(query: &str) -> String {
-    query.replace("\"zh-Hans\"", "\"zh-hans\"").replace("\"zh-Hant\"", "\"zh-hant\"")
+    static TAG: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r#"(?i-u)"zh-han[st]"|'zh-han[st]'"#).ok());
+    let Some(tag) = &*TAG else { return query.to_owned() };
+    tag.replace_all(query, |found: &Captures<'_>| found[0].to_ascii_lowercase()).into_owned()
 }
 
 fn cancel_after(limit: Duration, token: CancellationToken) {

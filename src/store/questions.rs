@@ -45,6 +45,13 @@ pub struct Parameter {
     pub meaning: String,
 }
 
+impl Parameter {
+    /// Its name and default as people write them: `place=太原市`.
+    pub fn with_default(&self) -> String {
+        format!("{}={}", self.name, self.default.trim_end_matches("@zh").trim_matches('"'))
+    }
+}
+
 /// A value that a question cannot take.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BindError {

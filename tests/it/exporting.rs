@@ -252,11 +252,15 @@ fn a_network_comes_as_two_parquet_files_for_data_frames() {
 fn a_reader_that_goes_away_is_no_failure() {
     let sample = Sample::new();
     let program = assert_cmd::cargo::cargo_bin("jinxiu");
-    let script = format!(
-        "set -o pipefail; {} export --store {} | head -1",
-        program.display(),
-        sample.store().display()
+    let (program, store) = (program.display(), sample.store());
+    let store = store.display();
+    let unheard = format!(
+        "set -o pipefail; {program} query --store {store} 'ASK {{ ?s jx:statsu ?o }}' 2>&1 >/dev/null | true"
     );
-    let output = Command::new("bash").args(["-c", &script]).output().unwrap();
-    assert!(output.status.success(), "{output:?}");
+    for (script, code) in
+        [(format!("set -o pipefail; {program} export --store {store} | head -1"), 0), (unheard, 1)]
+    {
+        let output = Command::new("bash").args(["-c", &script]).output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{script}: {output:?}");
+    }
 }

@@ -19,13 +19,17 @@ fn five_shells_are_completed() {
     assert_eq!(jinxiu(&["completions", "tcsh"]).0, 2);
 }
 
-/// What bash is offered for the last of some words.
-fn offered(words: &[&str]) -> Vec<String> {
+/// What a shell is offered for the last of some words.
+fn offered_by(shell: &str, words: &[&str]) -> Vec<String> {
     let mut command = Command::cargo_bin("jinxiu").unwrap();
-    command.env("COMPLETE", "bash").env("_CLAP_COMPLETE_INDEX", (words.len() - 1).to_string());
+    command.env("COMPLETE", shell).env("_CLAP_COMPLETE_INDEX", (words.len() - 1).to_string());
     command.env("_CLAP_IFS", "\n").env("_CLAP_COMPLETE_COMP_TYPE", "9").env("_CLAP_COMPLETE_SPACE", "true");
     let output = command.arg("--").args(words).output().unwrap();
     String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
+}
+
+fn offered(words: &[&str]) -> Vec<String> {
+    offered_by("bash", words)
 }
 
 #[test]
@@ -42,6 +46,15 @@ fn questions_their_parameters_and_the_names_of_a_store_are_completed() {
     );
     let names = offered(&["jinxiu", "ask", "place-figures", "--store", store, "--bind", "place=甲"]);
     assert_eq!(names, ["place=甲市"]);
+    for shell in ["bash", "zsh", "fish"] {
+        let names = offered_by(shell, &["jinxiu", "show", "--store", store, "丁"]);
+        assert_eq!(names, ["丁生产线", "丁生產線"], "{shell}");
+    }
+    let folder = sample.folder().join("mine");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("of-mine.rq"), "# 我的 | Mine\nSELECT * { ?s a jx:Zone }").unwrap();
+    let folder = folder.to_str().unwrap();
+    assert_eq!(offered(&["jinxiu", "ask", "--questions", folder, "of-"]), ["of-mine"]);
 }
 
 #[test]
@@ -50,13 +63,19 @@ fn every_subcommand_has_a_page_of_the_manual() {
     let (code, _) = jinxiu(&["man", "--output", folder.path().to_str().unwrap()]);
     assert_eq!(code, 0);
     let pages = fs::read_dir(folder.path()).unwrap().count();
-    let help = jinxiu(&["--help"]).1;
-    let listed =
-        help.lines().skip_while(|l| !l.starts_with("Commands:")).skip(1).take_while(|l| !l.is_empty());
-    let listed = listed
-        .filter(|l| l.starts_with("  ") && !l.starts_with("   ") && !l.trim().starts_with("help"))
-        .count();
-    assert_eq!(pages, listed + 1);
+    let listed = |words: &[&str]| -> Vec<String> {
+        let help = jinxiu(&[words, &["--help"]].concat()).1;
+        let listed =
+            help.lines().skip_while(|l| !l.starts_with("Commands:")).skip(1).take_while(|l| !l.is_empty());
+        let names = listed.filter(|l| l.starts_with("  ") && !l.starts_with("   "));
+        let names = names.filter_map(|l| l.split_whitespace().next()).filter(|name| *name != "help");
+        names.map(str::to_owned).collect()
+    };
+    let above = listed(&[]);
+    let below: usize = above.iter().map(|name| listed(&[name]).len()).sum();
+    assert!(below > 10, "{below}");
+    assert_eq!(pages, 1 + above.len() + below);
+    assert!(folder.path().join("jinxiu-link-run.1").exists());
     let page = fs::read_to_string(folder.path().join("jinxiu-query.1")).unwrap();
     assert!(page.contains("jinxiu\\-query") && page.contains("\\-\\-timeout"), "{page}");
 }
@@ -83,18 +102,37 @@ fn the_doctor_says_what_is_sound_and_what_is_not() {
 fn names_and_sentences_are_found_by_any_part_in_either_script() {
     let sample = Sample::new();
     let find = |words: &str| sample.run(&["find", words]);
-    assert!(find("產線").ok().contains("project:丁生产线\t丁生产线"));
+    let found = find("產線").ok();
+    assert!(
+        found.starts_with(
+            "iri\tdocument\tstart\tend\twords\nproject:丁生产线\t\t\t\t丁生产线\n\talpha\t80\t109\t"
+        ),
+        "{found}"
+    );
     let out = find("市").ok();
-    assert!(out.lines().next().unwrap().ends_with("市"), "{out}");
+    assert!(out.lines().nth(1).unwrap().ends_with("市"), "{out}");
     let out = find("市场主体").ok();
-    assert!(out.contains("alpha:") && out.contains("beta:") && out.contains("市場主體達到65萬戶"), "{out}");
+    assert!(
+        out.contains("\talpha\t") && out.contains("\tbeta\t") && out.contains("市場主體達到65萬戶"),
+        "{out}"
+    );
     let none = find("火星");
     assert_eq!(
         (none.code, none.out.as_str(), none.err.trim()),
-        (1, "", "jinxiu: nothing in the store holds 火星")
+        (1, "iri\tdocument\tstart\tend\twords\n", "jinxiu: nothing in the store holds 火星")
     );
     let json = sample.run(&["find", "新材料", "-f", "jsonl", "--limit", "1"]);
-    assert!(json.out.contains("\"name\":\"新材料\"") && json.err.contains("1 of "), "{json:?}");
+    assert_eq!(json.out, "{\"iri\":\"industry:新材料\",\"words\":\"新材料\"}\n");
+    assert!(json.err.contains("1 of "), "{json:?}");
+    let table = sample.run(&["find", "市场主体", "-f", "table"]).ok();
+    assert!(table.lines().nth(1).unwrap().starts_with(" at ") && table.contains(" beta:"), "{table}");
+    let file = sample.folder().join("found.csv");
+    assert_eq!(sample.run(&["find", "产线", "-o", file.to_str().unwrap()]).out, "");
+    let written = fs::read_to_string(file).unwrap();
+    assert!(
+        written.starts_with("iri,document,start,end,words\r\nproject:丁生产线,,,,丁生产线\r\n,alpha,80,109,"),
+        "{written}"
+    );
     assert_eq!(sample.run(&["find", " "]).code, 2);
 }
 
@@ -117,7 +155,10 @@ fn the_index_follows_the_store() {
     assert_eq!(sample.run(&["doctor"]).code, 0);
     let update = "INSERT DATA { GRAPH graph:alpha { place:甲市 skos:altLabel \"甲都\" } }";
     assert_eq!(sample.run(&["update", update]).code, 0);
-    assert_eq!(sample.run(&["find", "甲都"]).ok(), "place:甲市\t甲都\n");
+    assert_eq!(
+        sample.run(&["find", "甲都"]).ok(),
+        "iri\tdocument\tstart\tend\twords\nplace:甲市\t\t\t\t甲都\n"
+    );
 }
 
 #[test]

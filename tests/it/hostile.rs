@@ -145,6 +145,24 @@ fn progress_is_shown_on_a_terminal_only() {
 }
 
 #[test]
+fn progress_can_be_read_by_programs() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["one", "two"] {
+        std::fs::write(folder.path().join(format!("{name}.txt")), "太原市发展新材料产业。").unwrap();
+    }
+    let told = bounded(folder.path(), "\"$jinxiu\" -q build one.txt two.txt -s a --progress json");
+    let lines = String::from_utf8_lossy(&told.stderr).into_owned();
+    let last: serde_json::Value = serde_json::from_str(lines.lines().last().unwrap()).unwrap();
+    assert_eq!(
+        (&last["unit"], &last["done"], &last["total"]),
+        (&"texts".into(), &2.into(), &2.into()),
+        "{lines}"
+    );
+    assert!(last["seconds"].is_number(), "{lines}");
+    assert!(lines.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()), "{lines}");
+}
+
+#[test]
 fn a_store_may_lie_in_folders_that_are_yet_to_be_made() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("one.txt"), "太原市发展新材料产业。").unwrap();

@@ -27,7 +27,7 @@ fn an_export_becomes_the_same_store_again() {
         triples
     };
     let triples = merged(&sample.run(&["export", "-f", "ntriples"]).ok());
-    for extension in ["nq", "trig", "jsonld", "ttl", "nt", "rdf"] {
+    for extension in ["nq", "trig", "jsonld", "ttl", "nt", "rdf", "n3"] {
         let file = sample.folder().join(format!("out.{extension}"));
         let copy = sample.folder().join(format!("copy-{extension}"));
         sample.run(&["export", "-o", path(&file)]).ok();

@@ -49,9 +49,12 @@ fn rdflib_reads_every_syntax_where_it_is_installed() {
     }
     let sample = Sample::new();
     let expected = exported(&sample, "ntriples").lines().count();
-    for (format, parser, extension) in
-        [("turtle", "turtle", "ttl"), ("rdfxml", "xml", "rdf"), ("jsonld", "json-ld", "jsonld")]
-    {
+    for (format, parser, extension) in [
+        ("turtle", "turtle", "ttl"),
+        ("rdfxml", "xml", "rdf"),
+        ("jsonld", "json-ld", "jsonld"),
+        ("n3", "n3", "n3"),
+    ] {
         let path = sample.folder().join(format!("out.{extension}"));
         sample.run(&["export", "-o", path.to_str().unwrap(), "--format", format, "--ontology"]).ok();
         let script = "import sys, rdflib\nd = rdflib.Dataset(default_union=True)\nd.parse(sys.argv[1], format=sys.argv[2])\n\
@@ -90,7 +93,7 @@ fn hdt_is_the_same_bytes_and_hdt_cpp_reads_it_where_it_is_installed() {
 #[test]
 fn languages_are_written_in_one_way_in_every_syntax() {
     let sample = Sample::new();
-    for format in ["turtle", "trig", "nquads", "ntriples", "rdfxml", "jsonld"] {
+    for format in ["turtle", "trig", "nquads", "ntriples", "rdfxml", "jsonld", "n3"] {
         let out = exported(&sample, format);
         let lower = out.lines().find(|line| line.contains("zh-hans") || line.contains("zh-hant"));
         assert!(out.contains("zh-Hans") && out.contains("zh-Hant") && lower.is_none(), "{format}: {lower:?}");
@@ -118,9 +121,14 @@ fn raptor_reads_the_same_triples_where_it_is_installed() {
 #[test]
 fn the_extension_chooses_the_syntax() {
     let sample = Sample::new();
-    for (extension, start) in
-        [("ttl", "@prefix"), ("nq", "<"), ("rdf", "<?xml"), ("jsonld", "{"), ("trig", "@prefix")]
-    {
+    for (extension, start) in [
+        ("ttl", "@prefix"),
+        ("nq", "<"),
+        ("rdf", "<?xml"),
+        ("jsonld", "{"),
+        ("trig", "@prefix"),
+        ("n3", "@prefix"),
+    ] {
         let path = sample.folder().join(format!("g.{extension}"));
         sample.run(&["export", "-o", path.to_str().unwrap()]).ok();
         assert!(std::fs::read_to_string(&path).unwrap().starts_with(start), "{extension}");
@@ -134,7 +142,7 @@ fn the_extension_chooses_the_syntax() {
 #[test]
 fn two_exports_are_the_same_bytes() {
     let (one, two) = (Sample::new(), Sample::new());
-    for format in ["turtle", "trig", "nquads", "ntriples", "rdfxml", "jsonld"] {
+    for format in ["turtle", "trig", "nquads", "ntriples", "rdfxml", "jsonld", "n3"] {
         assert_eq!(exported(&one, format), exported(&two, format), "{format}");
     }
 }

@@ -55,6 +55,30 @@ fn triples_come_as_turtle_unless_asked_otherwise() {
 }
 
 #[test]
+fn triples_are_coloured_for_people_only() {
+    let sample = Sample::new();
+    let run = |args: &[&str]| sample.run(&[&["query", "DESCRIBE project:丁生产线"], args].concat()).ok();
+    let plain = run(&[]);
+    let painted = run(&["--color", "always"]);
+    assert!(painted.contains("\u{1b}[1m@prefix\u{1b}[0m jx:") && !plain.contains('\u{1b}'), "{painted}");
+    assert_eq!(run(&["--color", "always", "-f", "ntriples"]), run(&["-f", "ntriples"]));
+    assert_eq!(run(&["--color", "never"]), plain);
+    let file = sample.folder().join("out.ttl");
+    run(&["--color", "always", "-o", file.to_str().unwrap()]);
+    assert_eq!(std::fs::read_to_string(file).unwrap(), plain);
+}
+
+#[test]
+fn rows_that_end_in_an_error_leave_the_old_file_whole() {
+    let sample = Sample::new();
+    let file = sample.folder().join("out.csv");
+    std::fs::write(&file, "old").unwrap();
+    let query = "SELECT * { { ?s a jx:Zone } UNION { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } }";
+    let out = sample.run(&["query", "--timeout", "200ms", "-o", file.to_str().unwrap(), query]);
+    assert_eq!((out.code, std::fs::read_to_string(file).unwrap().as_str()), (6, "old"), "{out:?}");
+}
+
+#[test]
 fn ask_tells_by_its_exit_code() {
     let sample = Sample::new();
     let yes = sample.run(&["query", "ASK { project:丁生产线 jx:status jx:signed }"]);
@@ -136,10 +160,12 @@ fn graphs_tell_documents_apart() {
 
 #[test]
 fn languages_may_be_written_as_people_write_them() {
-    let out = Sample::new()
-        .run(&["query", "-f", "csv", "SELECT ?n { place:甲市 rdfs:label ?n FILTER(LANG(?n) = \"zh-Hans\") }"])
-        .ok();
-    assert_eq!(out.lines().collect::<Vec<_>>(), ["n", "甲市"]);
+    let sample = Sample::new();
+    for tag in ["\"zh-Hans\"", "'zh-hans'", "\"ZH-HANS\""] {
+        let query = format!("SELECT ?n {{ place:甲市 rdfs:label ?n FILTER(LANG(?n) = {tag}) }}");
+        let out = sample.run(&["query", "-f", "csv", &query]).ok();
+        assert_eq!(out.lines().collect::<Vec<_>>(), ["n", "甲市"], "{tag}");
+    }
 }
 
 #[test]

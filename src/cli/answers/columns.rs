@@ -1,64 +1,104 @@
-//! Rows of an answer as columns, each of the narrowest kind that holds all its values.
+//! Rows of an answer as columns, each of the narrowest kind that holds all its values; the rows wait on disk until all have
+//! come.
 
-use super::super::parquet::Column;
+use super::super::parquet::{Column, Kind, write_lots};
 use jinxiu::store::Row;
 use oxrdf::{Literal, Term, vocab::xsd};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
+
+/// How many rows are in memory at once when they are written.
+const LOT: usize = 1 << 16;
 
 /// Columns that grow by rows.
 pub(super) struct Columns {
     names: Vec<String>,
-    cells: Vec<Vec<Option<Term>>>,
+    /// Of each column that has a value, what all its values are.
+    kinds: Vec<Option<Kind>>,
+    rows: BufWriter<File>,
+    count: usize,
 }
 
+/// A row as words.
+type Words = Vec<Option<String>>;
+
 impl Columns {
-    pub(super) fn new(names: &[&str]) -> Self {
-        Self { names: names.iter().map(|n| (*n).to_owned()).collect(), cells: vec![Vec::new(); names.len()] }
+    pub(super) fn new(names: &[&str]) -> io::Result<Self> {
+        let rows = BufWriter::new(tempfile::tempfile()?);
+        let names: Vec<String> = names.iter().map(|n| (*n).to_owned()).collect();
+        Ok(Self { kinds: vec![None; names.len()], names, rows, count: 0 })
     }
 
-    pub(super) fn push(&mut self, row: Row) {
-        self.cells.iter_mut().zip(row).for_each(|(column, cell)| column.push(cell));
+    pub(super) fn push(&mut self, row: &Row) -> io::Result<()> {
+        for (known, cell) in self.kinds.iter_mut().zip(row) {
+            *known = (*known).max(cell.as_ref().map(kind));
+        }
+        let words: Words = row.iter().map(|cell| cell.as_ref().map(words)).collect();
+        serde_json::to_writer(&mut self.rows, &words)?;
+        self.count += 1;
+        self.rows.write_all(b"\n")
     }
 
     /// How many rows there are.
     pub(super) fn len(&self) -> usize {
-        self.cells.first().map_or(0, Vec::len)
+        self.count
     }
 
-    pub(super) fn typed(&self) -> Vec<(String, Column)> {
-        self.names.iter().cloned().zip(self.cells.iter().map(|cells| column(cells))).collect()
+    pub(super) fn write(self, out: &mut dyn Write) -> io::Result<()> {
+        let kinds: Vec<Kind> = self.kinds.into_iter().map(|kind| kind.unwrap_or(Kind::Text)).collect();
+        let schema: Vec<(String, Kind)> = self.names.into_iter().zip(kinds.iter().copied()).collect();
+        let mut rows = self.rows.into_inner().map_err(io::IntoInnerError::into_error)?;
+        rows.rewind()?;
+        let mut lines = BufReader::new(rows).lines();
+        let lots = std::iter::from_fn(|| lot(&mut lines).transpose());
+        write_lots(&schema, lots.map(|lot| Ok(columns(&kinds, lot?))), out)
     }
 }
 
-/// Whole numbers, numbers, or text where any value is neither.
-fn column(cells: &[Option<Term>]) -> Column {
-    let literals = || cells.iter().flatten().map(literal);
-    if literals().next().is_some() && literals().all(|l| l.and_then(whole).is_some()) {
-        return Column::Whole(cells.iter().map(|c| whole(literal(c.as_ref()?)?)).collect());
-    }
-    if literals().next().is_some() && literals().all(|l| l.and_then(number).is_some()) {
-        return Column::Number(cells.iter().map(|c| number(literal(c.as_ref()?)?)).collect());
-    }
-    Column::Text(cells.iter().map(|c| Some(words(c.as_ref()?))).collect())
+/// The next rows; none where all have been read.
+fn lot(lines: &mut impl Iterator<Item = io::Result<String>>) -> io::Result<Option<Vec<Words>>> {
+    let rows = lines.by_ref().take(LOT).map(|line| Ok(serde_json::from_str(&line?)?));
+    let rows = rows.collect::<io::Result<Vec<Words>>>()?;
+    Ok((!rows.is_empty()).then_some(rows))
 }
 
-fn literal(term: &Term) -> Option<&Literal> {
-    match term {
-        Term::Literal(literal) => Some(literal),
-        _ => None,
+/// Rows turned into columns of some kinds.
+fn columns(kinds: &[Kind], rows: Vec<Words>) -> Vec<Column> {
+    let mut cells: Vec<Words> = kinds.iter().map(|_| Vec::with_capacity(rows.len())).collect();
+    for row in rows {
+        cells.iter_mut().zip(row).for_each(|(column, cell)| column.push(cell));
+    }
+    kinds.iter().zip(cells).map(|(kind, cells)| column(*kind, cells)).collect()
+}
+
+fn column(kind: Kind, cells: Words) -> Column {
+    match kind {
+        Kind::Whole => Column::Whole(cells.iter().map(|c| c.as_ref()?.parse().ok()).collect()),
+        Kind::Number => Column::Number(cells.iter().map(|c| c.as_ref()?.parse().ok()).collect()),
+        Kind::Text => Column::Text(cells),
     }
 }
 
-fn whole(literal: &Literal) -> Option<i64> {
+/// The narrowest kind that holds a value.
+fn kind(term: &Term) -> Kind {
+    let Term::Literal(literal) = term else { return Kind::Text };
+    if is_whole(literal) {
+        Kind::Whole
+    } else if is_number(literal) {
+        Kind::Number
+    } else {
+        Kind::Text
+    }
+}
+
+fn is_whole(literal: &Literal) -> bool {
     let kinds = [xsd::INTEGER, xsd::INT, xsd::LONG, xsd::NON_NEGATIVE_INTEGER, xsd::POSITIVE_INTEGER];
-    kinds.contains(&literal.datatype()).then(|| literal.value().parse().ok())?
+    kinds.contains(&literal.datatype()) && literal.value().parse::<i64>().is_ok()
 }
 
-fn number(literal: &Literal) -> Option<f64> {
+fn is_number(literal: &Literal) -> bool {
     let kinds = [xsd::DECIMAL, xsd::DOUBLE, xsd::FLOAT];
-    let fractional = kinds.contains(&literal.datatype()).then(|| literal.value().parse().ok()).flatten();
-    #[expect(clippy::cast_precision_loss, reason = "a column of mixed numbers holds doubles")]
-    let value = fractional.or_else(|| whole(literal).map(|n| n as f64));
-    value.filter(|n| n.is_finite())
+    kinds.contains(&literal.datatype()) && literal.value().parse().is_ok_and(f64::is_finite)
 }
 
 fn words(term: &Term) -> String {
@@ -74,7 +114,13 @@ mod tests {
     use super::*;
 
     fn of(cells: &[Option<Literal>]) -> Column {
-        column(&cells.iter().map(|c| c.clone().map(Term::from)).collect::<Vec<_>>())
+        let mut columns = Columns::new(&["a"]).unwrap();
+        for cell in cells {
+            columns.push(&vec![cell.clone().map(Term::from)]).unwrap();
+        }
+        let kind = columns.kinds[0].unwrap_or(Kind::Text);
+        let words = cells.iter().map(|cell| cell.as_ref().map(|literal| literal.value().to_owned()));
+        column(kind, words.collect())
     }
 
     #[test]
@@ -92,5 +138,19 @@ mod tests {
         assert_eq!(of(&[Some(huge)]), Column::Text(vec![Some("123456789012345678901".to_owned())]));
         let year = Literal::new_typed_literal("2021", xsd::G_YEAR);
         assert_eq!(of(&[Some(year)]), Column::Text(vec![Some("2021".to_owned())]));
+    }
+
+    #[test]
+    fn rows_that_waited_on_disk_come_back_lot_by_lot() {
+        let mut columns = Columns::new(&["a"]).unwrap();
+        for number in 0..=LOT {
+            columns.push(&vec![Some(Literal::from(i64::try_from(number).unwrap()).into())]).unwrap();
+        }
+        assert_eq!(columns.len(), LOT + 1);
+        let mut rows = columns.rows.into_inner().unwrap();
+        rows.rewind().unwrap();
+        let mut lines = BufReader::new(rows).lines();
+        let lots: Vec<usize> = std::iter::from_fn(|| lot(&mut lines).unwrap()).map(|lot| lot.len()).collect();
+        assert_eq!(lots, [LOT, 1]);
     }
 }

@@ -27,6 +27,7 @@ pub enum Format {
     #[value(alias = "rdf")]
     Rdfxml,
     Jsonld,
+    N3,
 }
 
 impl Format {
@@ -53,6 +54,7 @@ impl Format {
             Self::Trig => Some(Syntax::TriG),
             Self::Rdfxml => Some(Syntax::RdfXml),
             Self::Jsonld => Some(Syntax::JsonLd),
+            Self::N3 => Some(Syntax::N3),
             _ => None,
         }
     }

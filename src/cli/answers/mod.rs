@@ -10,7 +10,7 @@ mod printer;
 use super::failure::Outcome;
 use super::language::Language;
 use super::output::Output;
-use super::terminal::Terminal;
+use super::terminal::{Terminal, say};
 use bounds::{Bounds, parse_size};
 use format::Format;
 use jinxiu::store::{Answer, Asked, Planning, Query, Reach, Store};
@@ -71,7 +71,18 @@ pub fn parse_time(text: &str) -> Result<Duration, String> {
 
 impl Asking {
     /// Asks a store and prints the answer.
-    pub fn run(&self, store: &Store, mut query: Query, terminal: &Terminal) -> Outcome {
+    pub fn run(&self, store: &Store, query: Query, terminal: &Terminal) -> Outcome {
+        self.run_assuming("", store, query, terminal)
+    }
+
+    /// The same for a query in which something was assumed; that is said where the answer is empty.
+    pub fn run_assuming(
+        &self,
+        assumed: &str,
+        store: &Store,
+        mut query: Query,
+        terminal: &Terminal,
+    ) -> Outcome {
         query.timeout = self.timeout;
         query.services = self.reach();
         if self.as_written {
@@ -88,7 +99,7 @@ impl Asking {
             return output.write(|out| plan::print(&explained, out));
         }
         let begun = Instant::now();
-        let printer = Printer { asking: self, store, query: &query, output, terminal };
+        let printer = Printer { asking: self, store, query: &query, assumed, output, terminal };
         match store.ask(&query)? {
             Answer::Truth(truth) => printer.truth(truth),
             Answer::Rows(rows) => printer.rows(rows, begun),
@@ -105,14 +116,14 @@ impl Asking {
 /// Says of which day an answer is that was not asked for now.
 fn tell_date(asked: &Asked) {
     if let Some(day) = &asked.dated {
-        eprintln!("jinxiu: {} as it answered on {day}", asked.endpoint);
+        say(format_args!("jinxiu: {} as it answered on {day}", asked.endpoint));
     }
 }
 
 fn warn_of_unknown_terms(query: &Query) {
     for (term, close) in query.unknown_terms() {
         let hint = close.map(|c| format!("; the closest one is jx:{c}")).unwrap_or_default();
-        eprintln!("jinxiu: the ontology has no term jx:{term}{hint}");
+        say(format_args!("jinxiu: the ontology has no term jx:{term}{hint}"));
     }
 }
 

@@ -2,13 +2,13 @@
 
 use super::super::failure::{Exit, Failure, Outcome};
 use super::super::output::Output;
-use super::super::parquet::write_parquet;
-use super::super::table::{Rows as Grid, markdown_row};
-use super::super::terminal::Terminal;
+use super::super::paint::Painter;
+use super::super::table::{Growing, Rows as Grid, markdown_row};
+use super::super::terminal::{Terminal, say};
 use super::Asking;
 use super::columns::Columns;
 use super::format::{Format, unfit};
-use jinxiu::rdf::write_merged;
+use jinxiu::rdf::{Syntax, write_as_they_come, write_merged};
 use jinxiu::store::{
     Query, QueryError, Role, Rows, StandardFormat, Store, shorten, write_boolean, write_rows,
 };
@@ -25,6 +25,8 @@ pub(super) struct Printer<'a> {
     pub(super) asking: &'a Asking,
     pub(super) store: &'a Store,
     pub(super) query: &'a Query,
+    /// What the query takes for granted.
+    pub(super) assumed: &'a str,
     pub(super) output: Output,
     pub(super) terminal: &'a Terminal,
 }
@@ -66,10 +68,13 @@ impl Printer<'_> {
             None => rows,
         };
         let mut done = (0, None);
-        self.output.write(|out| {
+        let written = self.output.write(|out| {
             done = self.write(&mut rows, format, out)?;
-            Ok(())
-        })?;
+            done.1.as_ref().map_or(Ok(()), |error| Err(io::Error::other(error.to_string())))
+        });
+        if done.1.is_none() {
+            written?;
+        }
         if self.output.is_terminal() {
             self.terminal.note(&format!("{} rows in {:.2} s", done.0, begun.elapsed().as_secs_f64()));
         }
@@ -91,15 +96,20 @@ impl Printer<'_> {
 
     fn grid(&self, rows: &mut Rows<'_>, out: &mut dyn Write) -> io::Result<(usize, Ended)> {
         let prefixes = self.store.base().prefixes();
-        let mut grid = Grid::new(&rows.columns());
+        let mut grid = Growing::new(&rows.columns());
         let mut ended = None;
         for row in rows.by_ref().take(self.limit()) {
             match row {
-                Ok(row) => grid.push(row.iter().map(|term| shown(term.as_ref(), &prefixes)).collect()),
-                Err(error) => ended = Some(error),
+                Ok(row) => {
+                    grid.push(row.iter().map(|term| shown(term.as_ref(), &prefixes)).collect(), out)?
+                }
+                Err(error) => {
+                    ended = Some(error);
+                    break;
+                }
             }
         }
-        grid.write_table(out)?;
+        grid.end(out)?;
         Ok((grid.len(), ended))
     }
 
@@ -120,15 +130,16 @@ impl Printer<'_> {
     }
 
     fn parquet(&self, rows: &mut Rows<'_>, out: &mut dyn Write) -> io::Result<(usize, Ended)> {
-        let mut columns = Columns::new(&rows.columns());
+        let mut columns = Columns::new(&rows.columns())?;
         for row in rows.by_ref().take(self.limit()) {
             match row {
-                Ok(row) => columns.push(row),
+                Ok(row) => columns.push(&row)?,
                 Err(error) => return Ok((columns.len(), Some(error))),
             }
         }
-        write_parquet(&columns.typed(), out)?;
-        Ok((columns.len(), None))
+        let count = columns.len();
+        columns.write(out)?;
+        Ok((count, None))
     }
 
     fn json_lines(&self, rows: &mut Rows<'_>, out: &mut dyn Write) -> io::Result<(usize, Ended)> {
@@ -157,7 +168,7 @@ impl Printer<'_> {
             return Err(unfit(
                 format,
                 "CONSTRUCT and DESCRIBE",
-                "turtle, ntriples, nquads, trig, rdfxml, jsonld",
+                "turtle, ntriples, nquads, trig, rdfxml, jsonld, n3",
             ));
         };
         let mut triples = triples.peekable();
@@ -170,12 +181,32 @@ impl Printer<'_> {
                 count += 1;
                 triple.map_err(|error| io::Error::other(ended.insert(error).to_string()))
             });
-            write_merged(triples, syntax, self.store.base(), out).map(|_| ())
+            self.write_triples(triples, syntax, out)
         });
         if ended.is_none() {
             written?;
         }
         finish((count, ended), self.asking.limit, triples.next().is_some())
+    }
+
+    /// Triples a line each are written as they come; in the other syntaxes they are sorted, so that subjects stand once.
+    fn write_triples(
+        &self,
+        triples: impl Iterator<Item = io::Result<Quad>>,
+        syntax: Syntax,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let base = self.store.base();
+        let is_painted = self.output == Output::Standard && self.terminal.colors_output();
+        match syntax {
+            Syntax::NTriples | Syntax::NQuads => write_as_they_come(triples, syntax, out),
+            Syntax::Turtle | Syntax::TriG | Syntax::N3 if is_painted => {
+                let mut painter = Painter::new(out);
+                write_merged(triples, syntax, base, &mut painter)?;
+                painter.flush()
+            }
+            _ => write_merged(triples, syntax, base, out).map(|_| ()),
+        }
     }
 
     /// Says which class, property or name of a query the store does not use, where an answer is empty.
@@ -192,12 +223,15 @@ impl Printer<'_> {
                 Role::Class => "nothing in the store is of the class",
                 Role::Property => "no statement has the property",
                 Role::Name => "nothing in the store is called",
-                Role::Text => "nothing in the store bears the text without a language",
+                Role::Text => "nothing that is asked for bears the text",
+                Role::Language => "nothing in the store is in the language",
             };
-            let words =
-                if unused.role == Role::Text { "names have one" } else { "the closest one that is used is" };
-            let hint = unused.closest.map(|close| format!("; {words} {close}")).unwrap_or_default();
-            eprintln!("jinxiu: {what} {}{hint}", unused.name);
+            let hint = unused.closest.map(|close| format!("; the closest one that is used is {close}"));
+            let hint = hint.unwrap_or_default();
+            say(format_args!("jinxiu: {what} {}{hint}", unused.name));
+        }
+        if !self.assumed.is_empty() {
+            say(format_args!("jinxiu: this was asked with {}; --bind asks otherwise", self.assumed));
         }
     }
 }

@@ -21,7 +21,7 @@ impl Inferred {
             return Err(Failure::said(
                 Exit::Usage,
                 format_args!(
-                    "{}: no RDF syntax goes with this extension; ttl, trig, nt, nq, rdf and jsonld do",
+                    "{}: no RDF syntax goes with this extension; ttl, trig, nt, nq, rdf, jsonld and n3 do",
                     path.display()
                 ),
             ));

@@ -19,6 +19,7 @@ pub enum Format {
     Rdfxml,
     #[value(alias = "json-ld")]
     Jsonld,
+    N3,
     Hdt,
     Graphml,
     Gexf,
@@ -48,6 +49,7 @@ impl Format {
             Self::Nquads => Some(Syntax::NQuads),
             Self::Rdfxml => Some(Syntax::RdfXml),
             Self::Jsonld => Some(Syntax::JsonLd),
+            Self::N3 => Some(Syntax::N3),
             _ => None,
         }
     }

@@ -1,5 +1,6 @@
 //! `jinxiu link candidates`: what a name may be.
 
+use super::super::terminal::say;
 use super::given::{Asked, Brought, all_asked};
 use crate::cli::failure::Outcome;
 use crate::cli::output::Output;
@@ -32,7 +33,7 @@ pub fn run(args: &Args) -> Outcome {
     })?;
     let found = findings.iter().any(|finding| !finding.links.is_empty());
     if let Some(hint) = args.asked.hint().filter(|_| !found) {
-        eprintln!("jinxiu: {hint}");
+        say(format_args!("jinxiu: {hint}"));
     }
     Ok(())
 }

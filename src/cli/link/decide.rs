@@ -1,5 +1,6 @@
 //! `jinxiu link decide`: takes over what people decided in a table.
 
+use super::super::terminal::say;
 use super::table::{decisions_of, keep, text_of, warn};
 use crate::cli::failure::{Exit, Failure, Outcome};
 use std::path::PathBuf;
@@ -24,11 +25,14 @@ pub fn run(args: &Args) -> Outcome {
     keep(&decisions, &args.decisions)?;
     warn(&decisions.iter().cloned().collect::<Vec<_>>());
     if imported.kept_refusals > 0 {
-        eprintln!("jinxiu: {} refused before and still refused; undo them first", imported.kept_refusals);
+        say(format_args!(
+            "jinxiu: {} refused before and still refused; undo them first",
+            imported.kept_refusals
+        ));
     }
-    eprintln!(
+    say(format_args!(
         "{} new, {} changed, {} known, {} not reviewed",
         imported.added, imported.changed, imported.known, imported.open
-    );
+    ));
     Ok(())
 }

@@ -46,7 +46,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let unreadable = |e| Failure::file(&args.dump, "cannot read", &e);
     let file = File::open(&args.dump).map_err(unreadable)?;
     let bytes = file.metadata().map_err(unreadable)?.len();
-    let bar = terminal.progress(usize::try_from(bytes).unwrap_or(usize::MAX), "bytes");
+    let bar = terminal.progress(usize::try_from(bytes).ok(), "bytes");
     let dump = match args.kind {
         Kind::Wikidata => Dump::Wikidata,
         Kind::Geonames => Dump::Geonames,
@@ -60,7 +60,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
         indexed = dump.index(input, catalogue.divisions(), edition, out);
         indexed.as_ref().map(|_| ()).map_err(|_| io::Error::other("the dump cannot be used"))
     });
-    bar.finish_and_clear();
+    drop(bar);
     let rows = indexed?;
     written?;
     terminal.note(&format!("{}: {rows} records", args.output.display()));

@@ -1,5 +1,6 @@
 //! `jinxiu link serve`: the linker as reconciliation services over HTTP.
 
+use super::super::terminal::say;
 use super::given::Brought;
 use crate::cli::failure::{Exit, Failure, Outcome, plain};
 use crate::cli::interrupt;
@@ -59,7 +60,7 @@ pub fn run(args: &Args) -> Outcome {
         let words = format!("{wanted}: cannot listen: {}; choose another --port or --address", plain(&error));
         Failure::said(Exit::Usage, words)
     })?;
-    eprintln!("listening on http://{bound}/, Ctrl-C stops");
+    say(format_args!("listening on http://{bound}/, Ctrl-C stops"));
     let _unbroken = interrupt::writing();
     while !interrupt::is_asked() {
         std::thread::sleep(PAUSE);

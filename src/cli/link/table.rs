@@ -1,5 +1,6 @@
 //! SSSOM files as the subcommands of `link` read and write them.
 
+use super::super::terminal::say;
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::output::Output;
 use jinxiu::link::sssom::Mapping;
@@ -31,7 +32,7 @@ pub fn keep(decisions: &Decisions, path: &Path) -> Outcome {
 /// Tells of rows that cannot all be true.
 pub fn warn(rows: &[Mapping]) {
     for line in contradictions(rows) {
-        eprintln!("jinxiu: contradiction: {line}");
+        say(format_args!("jinxiu: contradiction: {line}"));
     }
 }
 

@@ -4,10 +4,12 @@ mod measured;
 
 pub use measured::{GroupArgs, RankArgs, communities, components, rank};
 
+use super::completions;
 use super::failure::{Exit, Failure, Outcome, one_line};
 use super::frame::{Cell, Frame, Printing};
 use super::opened::StoreArg;
 use super::terminal::Terminal;
+use clap_complete::engine::ArgValueCompleter;
 use jinxiu::graph::{Link, Neighbor, Network};
 use jinxiu::ontology::ontology;
 use jinxiu::store::{Quotation, Store, shorten};
@@ -28,8 +30,10 @@ pub struct PathArgs {
     #[command(flatten)]
     walking: Walking,
     /// A name
+    #[arg(add = ArgValueCompleter::new(completions::things))]
     from: String,
     /// Another name
+    #[arg(add = ArgValueCompleter::new(completions::things))]
     to: String,
 }
 
@@ -42,6 +46,7 @@ pub struct NeighborsArgs {
     #[command(flatten)]
     walking: Walking,
     /// A name
+    #[arg(add = ArgValueCompleter::new(completions::things))]
     name: String,
     /// Within so many relations
     #[arg(long, value_name = "N", default_value_t = 1)]

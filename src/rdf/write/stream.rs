@@ -34,6 +34,21 @@ pub fn write_merged(
     Ok(count)
 }
 
+/// Writes quads as they come, in a syntax of lines.
+pub fn write_as_they_come(
+    quads: impl Iterator<Item = io::Result<Quad>>,
+    syntax: Syntax,
+    out: impl Write,
+) -> io::Result<()> {
+    let mut writer = Serializer::begin(syntax, Vec::new(), out)?;
+    for quad in quads {
+        let mut quad = quad?;
+        respell_language(&mut quad.object);
+        writer.quad(&quad)?;
+    }
+    writer.end()
+}
+
 /// Writes graphs one after another, each sorted; tells how many quads.
 pub fn write_graphs(
     graphs: impl Iterator<Item = io::Result<Vec<Quad>>>,

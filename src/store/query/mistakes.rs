@@ -30,7 +30,7 @@ pub(super) fn mistake(query: &str, message: &str) -> Option<Mistake> {
     select
         .comma()
         .or_else(|| open_text(query))
-        .or_else(|| bare_test(&pieces))
+        .or_else(|| bare_test(query, &pieces))
         .or_else(|| bound_twice(&pieces))
 }
 
@@ -128,10 +128,10 @@ fn open_text(query: &str) -> Option<Mistake> {
 }
 
 /// FILTER before something that is neither in brackets nor called by name.
-fn bare_test(pieces: &[(Piece<'_>, Range<usize>)]) -> Option<Mistake> {
+fn bare_test(query: &str, pieces: &[(Piece<'_>, Range<usize>)]) -> Option<Mistake> {
     pieces.windows(2).find_map(|pair| match pair {
         [(Piece::Word(word), range), (Piece::Variable(_), test)]
-            if word.eq_ignore_ascii_case("FILTER") && test.start - range.end <= 1 =>
+            if word.eq_ignore_ascii_case("FILTER") && query[range.end..test.start].trim().is_empty() =>
         {
             Some(("FILTER takes its test in brackets".to_owned(), test.start))
         }
@@ -187,6 +187,7 @@ mod tests {
             ),
             ("SELECT ?x { ?x rdfs:label \"甲 }", "1:27 the text that begins here has no end"),
             ("SELECT ?x { ?x jx:status ?y FILTER ?y = 1 }", "1:36 FILTER takes its test in brackets"),
+            ("SELECT ?x { ?x a jx:Zone FILTER(?x = ) }", "1:38 “)” is not expected here"),
             ("SELECT ?x, ?y { ?x jx:status ?y }", "1:10 variables stand side by side, without commas"),
         ] {
             assert_eq!(refusal(query), told, "{query}");

@@ -13,6 +13,11 @@ const FUNCTIONS: &str = "\
     COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT DISTINCT
     FILTER BIND VALUES IN NOT EXISTS SELECT HAVING BY ASC DESC WHERE AS a";
 
+/// Words that stand before no bracket.
+const KEYWORDS: &str = "\
+    SELECT ASK CONSTRUCT DESCRIBE PREFIX BASE FROM NAMED WHERE REDUCED OPTIONAL UNION MINUS GRAPH SERVICE FILTER BIND VALUES
+    GROUP ORDER LIMIT OFFSET INSERT DELETE DATA WITH USING";
+
 /// The grammar looks a keyword's length ahead and, near the end of a query, takes the end for the place of the error.
 pub(in crate::store) fn padded(query: &str) -> String {
     format!("{query}{}", " ".repeat(32))
@@ -86,7 +91,7 @@ fn syntax(query: &str, message: &str) -> QueryError {
     let (line, column, rest) = before_keyword(query, (line, column), expected);
     let reason = match rest.split_whitespace().next() {
         None => "the query ends too early".to_owned(),
-        Some(found) => format!("“{found}” is not expected here{}", other_subcommand(found)),
+        Some(found) => format!("“{found}” is not expected here{}", other_word(found)),
     };
     QueryError::Syntax {
         line,
@@ -96,14 +101,20 @@ fn syntax(query: &str, message: &str) -> QueryError {
     }
 }
 
-/// The subcommand that takes what begins with a word, where another was given it.
-fn other_subcommand(word: &str) -> &'static str {
-    match word.to_uppercase().as_str() {
+/// The subcommand that takes what begins with a word, where another was given it; else the keyword that it comes close to.
+fn other_word(word: &str) -> String {
+    let upper = word.to_uppercase();
+    match upper.as_str() {
         "INSERT" | "DELETE" | "LOAD" | "CLEAR" | "DROP" | "CREATE" | "ADD" | "MOVE" | "COPY" => {
-            "; jinxiu update takes changes"
+            "; jinxiu update takes changes".to_owned()
         }
-        "SELECT" | "ASK" | "CONSTRUCT" | "DESCRIBE" => "; jinxiu query takes questions",
-        _ => "",
+        "SELECT" | "ASK" | "CONSTRUCT" | "DESCRIBE" => "; jinxiu query takes questions".to_owned(),
+        _ if KEYWORDS.split_whitespace().any(|keyword| keyword == upper) => String::new(),
+        _ => {
+            let close =
+                nearest(&upper, KEYWORDS.split_whitespace()).filter(|_| is_ascii(word) && word.len() > 3);
+            close.map(|keyword| format!("; the closest word is {keyword}")).unwrap_or_default()
+        }
     }
 }
 
@@ -126,7 +137,7 @@ fn before_keyword<'a>(
 }
 
 fn is_keyword(word: &str) -> bool {
-    word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase())
+    word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
 }
 
 /// A grammar's list of all that it would have taken is too long to help: the first few marks are enough.
@@ -174,7 +185,10 @@ mod tests {
             QueryError::Syntax { line, column, reason, .. } => format!("{line}:{column} {reason}"),
             other => other.to_string(),
         };
-        assert_eq!(place("SELCT ?s { ?s ?p ?o }"), "1:1 “SELCT” is not expected here");
+        assert_eq!(
+            place("SELCT ?s { ?s ?p ?o }"),
+            "1:1 “SELCT” is not expected here; the closest word is SELECT"
+        );
         assert_eq!(
             place("SELECT ?s { ?s ?p ?o "),
             "1:21 the query ends too early; one of \",\" \".\" \";\" \"{\" would be"
