@@ -55,7 +55,10 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     if args.print {
         return Output::Standard.write(|out| write!(out, "{}", query.text()));
     }
-    args.asking.run_assuming(&args.assumed(question), &args.sources.open()?, query, terminal)
+    let store = args.sources.open()?;
+    let outcome = args.asking.run_assuming(&args.assumed(question), &store, query, terminal);
+    terminal.leave(store);
+    outcome
 }
 
 impl Args {

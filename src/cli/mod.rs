@@ -56,7 +56,7 @@ mod why;
 mod why_same;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::CompleteEnv;
 use failure::{Exit, Failure, Outcome, one_line};
 use std::process::ExitCode;
@@ -123,7 +123,7 @@ enum Command {
 pub fn run() -> ExitCode {
     CompleteEnv::with_factory(Cli::command).complete();
     interrupt::listen();
-    let outcome = match Cli::try_parse() {
+    let outcome = match parsed() {
         Ok(cli) => prepare(&cli.terminal).and_then(|()| dispatch(&cli.command, &cli.terminal)),
         Err(error) => usage(&error),
     };
@@ -131,6 +131,13 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
+}
+
+/// The arguments. What they are read by is left to the system: to take it down would last longer than many a query.
+fn parsed() -> Result<Cli, clap::Error> {
+    let mut command = std::mem::ManuallyDrop::new(Cli::command());
+    let mut matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
 }
 
 fn prepare(terminal: &Terminal) -> Outcome {
@@ -173,7 +180,10 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Outcome {
         Command::Link(args) => link::run(args, terminal),
         Command::Train(args) => train::run(args),
         Command::Find(args) => find::run(args, terminal),
-        Command::Shell(args) => shell::run(args, terminal, &|words| again(words, terminal)),
+        Command::Shell(args) => {
+            let terminal = Terminal { goes_on: true, ..terminal.clone() };
+            shell::run(args, &terminal, &|words| again(words, &terminal))
+        }
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args, Cli::command(), terminal),
         Command::Doctor(args) => doctor::run(args),

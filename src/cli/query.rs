@@ -30,5 +30,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Outcome {
     let mut query = args.sparql.query()?;
     let store = args.sources.open()?;
     bind(&mut query, &args.bind, &store)?;
-    args.asking.run(&store, query, terminal)
+    let outcome = args.asking.run(&store, query, terminal);
+    terminal.leave(store);
+    outcome
 }

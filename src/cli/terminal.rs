@@ -59,9 +59,18 @@ pub struct Terminal {
     /// Threads to use; never changes the result [default: all cores]
     #[arg(short, long, global = true, help_heading = EVERYWHERE, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
+    /// Whether the program goes on after this subcommand, as the shell does.
+    #[arg(skip)]
+    pub goes_on: bool,
 }
 
 impl Terminal {
+    /// Lets go of something at the end of a subcommand. What is left to the system is gone at once, while the engine would
+    /// take it down piece by piece.
+    pub fn leave<T>(&self, thing: T) {
+        if self.goes_on { drop(thing) } else { std::mem::forget(thing) }
+    }
+
     /// Says something to a person, unless told to be quiet.
     pub fn note(&self, words: &str) {
         if !self.quiet {

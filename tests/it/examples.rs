@@ -171,3 +171,68 @@ fn every_exit_code_that_is_documented_is_met() {
         assert_eq!(output.status.code(), Some(code), "{line}\n{}", text(&output.stderr));
     }
 }
+
+/// What brings about the exit codes that the help of a subcommand promises. The store `graph` is the bench's with an island
+/// that nothing leads to and that has a stage, which is for projects; `torn` has damaged files; `odd` is of texts at odds.
+const PROMISED: [(&str, i32, &str); 23] = [
+    ("ask", 6, "jinxiu ask documents --store graph --limit 1"),
+    ("check", 1, "jinxiu check --store graph"),
+    ("conflicts", 1, "jinxiu conflicts --store odd"),
+    ("diff", 1, "jinxiu diff old.nq odd"),
+    ("doctor", 1, "jinxiu doctor --store torn"),
+    ("eval", 1, "jinxiu eval gold.jsonl --system fewer.jsonl --min-mentions 1"),
+    ("figures", 1, "jinxiu figures --check --store odd"),
+    ("figures", 6, "jinxiu figures --limit 1 --store graph"),
+    ("find", 1, "jinxiu find 火星人 --store graph"),
+    ("import-extractions", 5, "jinxiu import-extractions found.jsonl --store graph"),
+    ("link diff", 1, "jinxiu link diff old.sssom.tsv none.sssom.tsv"),
+    ("link explain", 1, "jinxiu link explain 太原 gn:1"),
+    ("path", 1, "jinxiu path 合肥市 孤岛 --store graph"),
+    ("query", 6, "jinxiu query --store graph --limit 1 'SELECT * { ?s ?p ?o }'"),
+    (
+        "query",
+        6,
+        "jinxiu query --store graph --timeout 1s 'SELECT * { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f } ORDER BY ?a'",
+    ),
+    (
+        "query",
+        6,
+        "jinxiu query --store graph --memory 9MB 'SELECT * { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f } ORDER BY ?a'",
+    ),
+    ("rules test", 1, "jinxiu rules test wrong.toml"),
+    ("timeline", 1, "jinxiu timeline 孤岛 --store graph"),
+    ("verify", 1, "jinxiu verify --store graph --manifest odd.json"),
+    ("verify", 4, "jinxiu verify --store torn"),
+    ("why", 1, "jinxiu why 合肥市 developedBy 孤岛 --store graph"),
+    ("why-same", 1, "jinxiu why-same 合肥市 孤岛 --store graph"),
+    ("query", 1, "jinxiu query --store graph 'ASK { ?s jx:noSuch ?o }'"),
+];
+
+#[test]
+fn every_exit_code_that_a_help_promises_is_met() {
+    let bench = bench();
+    let prepared = bash(
+        bench.path(),
+        "cp -r graph torn && for file in torn/*.sst; do head -c 100 $file > part && mv part $file; done; mkdir at && \
+         echo 太原市2021年地区生产总值5121亿元。李一任太原市市长。 > at/a.txt && echo 太原市2021年地区生产总值8121亿元。王二任太原市市长。 > at/b.txt && \
+         jinxiu build at --store odd --manifest odd.json -q && head -n 3 gold.jsonl | sed 's/\"mentions\": *\\[\\[[^]]*\\]/\"mentions\":[[0,1]/' > fewer.jsonl && \
+         head -n -1 old.sssom.tsv > none.sssom.tsv && sed 's/\"乙市 capitalOf 甲省\"/\"甲省 capitalOf 乙市\"/' data/rules/capital_of.toml > wrong.toml && \
+         jinxiu update -q --store graph 'INSERT DATA { place:孤岛 a jx:Place ; rdfs:label \"孤岛\"@zh-Hans ; jx:status jx:signed }'",
+    );
+    assert!(prepared.status.success(), "{}", text(&prepared.stderr));
+    let mut wrong = Vec::new();
+    for (_, code, line) in PROMISED {
+        let output = bash(bench.path(), line);
+        if output.status.code() != Some(code) {
+            wrong.push(format!("{line}\n  {:?}, not {code}: {}", output.status.code(), text(&output.stderr)));
+        }
+    }
+    let promises = |words: &Vec<String>| help(words).to_lowercase().contains("exit code");
+    for words in subcommands(&[]).into_iter().filter(promises) {
+        let name = words.join(" ");
+        if !PROMISED.iter().any(|(promised, _, _)| promised.starts_with(&name)) {
+            wrong.push(format!("the exit codes that {name} promises are not tried"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

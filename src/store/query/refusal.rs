@@ -196,7 +196,7 @@ mod tests {
         assert_eq!(place("SELECT ?s { ?s rdfs:label \"甲市\" ,, ?o }"), "1:32 “,,” is not expected here");
         assert_eq!(place("SELECT ?s { ?s ?p ?o } ORDER ?s"), "1:30 “?s” is not expected here");
         assert_eq!(place("SELECT ?s { ?s ?p \"甲 }"), "1:19 the text that begins here has no end");
-        assert_eq!(place("SELECT ?s\n{ ?s ?p ?o FILTER }\n"), "2:20 the query ends too early");
+        assert_eq!(place("SELECT ?s\n{ ?s ?p ?o FILTER }\n"), "2:19 “}” is not expected here");
     }
 
     #[test]
