@@ -1,6 +1,7 @@
-//! How names of industries are made: what they end in, what stands before, which words take what stands before them.
+//! How names of industries are made: what they end in, what stands before, which words are said for others.
 
-use std::collections::BTreeSet;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 const WORDS: &str = include_str!("../../data/link/industry_words.tsv");
@@ -17,8 +18,19 @@ static LISTS: LazyLock<Words> = LazyLock::new(Words::read);
 struct Words {
     endings: Vec<(&'static str, &'static str)>,
     all_stages: Vec<&'static str>,
-    qualifiers: Vec<&'static str>,
-    heads: BTreeSet<&'static str>,
+    qualifiers: Vec<Qualifier>,
+    worked: BTreeMap<&'static str, &'static str>,
+    same: AhoCorasick,
+    instead: Vec<&'static str>,
+}
+
+/// A word before what an industry is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Qualifier {
+    /// The word.
+    pub word: &'static str,
+    /// Whether the class is the same without it.
+    pub leaves_class: bool,
 }
 
 impl Words {
@@ -31,13 +43,33 @@ impl Words {
             words.into_iter().map(|row| (row[1], row.get(2).copied().unwrap_or_default())).collect::<Vec<_>>()
         };
         let words = |kind: &str| of(kind).into_iter().map(|(word, _)| word);
+        let qualifiers = |kind: &str, leaves_class: bool| -> Vec<Qualifier> {
+            words(kind).map(|word| Qualifier { word, leaves_class }).collect()
+        };
+        let mut all_qualifiers = [qualifiers("qualifier", true), qualifiers("modifier", false)].concat();
+        all_qualifiers.sort_by_key(|qualifier| std::cmp::Reverse(qualifier.word.len()));
+        let (said, instead): (Vec<_>, Vec<_>) = of("same").into_iter().unzip();
         Self {
             endings: of("ending"),
             all_stages: words("all").collect(),
-            qualifiers: words("qualifier").collect(),
-            heads: words("head").collect(),
+            qualifiers: all_qualifiers,
+            worked: of("worked").into_iter().collect(),
+            same: automaton(&said),
+            instead,
         }
     }
+}
+
+#[expect(clippy::expect_used, reason = "a few words that ship with the program")]
+fn automaton(words: &[&str]) -> AhoCorasick {
+    let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words);
+    builder.expect("the list of words makes an automaton")
+}
+
+/// A name with one word for those that say the same and none between things that stand side by side: 农机装备及配件 is 农机设备零部件.
+pub(super) fn canonical(name: &str) -> String {
+    let canonical = LISTS.same.replace_all(name, &LISTS.instead);
+    if canonical.is_empty() { name.to_owned() } else { canonical }
 }
 
 /// What is left of a name without words that only say that it is an industry.
@@ -56,6 +88,13 @@ impl Stem {
     pub(super) fn allows(&self, class: &str) -> bool {
         let section = class.trim_start_matches("gbt4754:").chars().next();
         self.sections.is_empty() || section.is_some_and(|section| self.sections.contains(section))
+    }
+
+    /// The class in which what grows in one of agriculture is worked, if something is made of it by what was taken away.
+    pub(super) fn made_of(&self, class: &str) -> Option<&'static str> {
+        let mut codes = (1..=class.len()).rev().filter_map(|end| class.get(..end));
+        let worked = || codes.find_map(|code| LISTS.worked.get(code).copied());
+        (self.sections == "C").then(worked).flatten()
     }
 
     /// What titles make of it.
@@ -92,8 +131,9 @@ pub(super) fn stems(name: &str) -> Vec<Stem> {
 }
 
 fn without_ending(form: &str) -> Option<(&str, &'static str)> {
-    // One character is enough before 产业, which nothing else ends in: 铝产业链.
-    let least = |ending: &str| if ending.starts_with("产业") { 1 } else { 2 };
+    // One character is enough before what only says that it is an industry: 铝产业链, 茶业.
+    let least =
+        |ending: &str| if ending.starts_with("产业") || matches!(ending, "业" | "行业") { 1 } else { 2 };
     LISTS.endings.iter().find_map(|(ending, sections)| {
         let rest = form.strip_suffix(ending)?;
         (rest.chars().count() >= least(ending)).then_some((rest, *sections))
@@ -105,11 +145,11 @@ pub(super) fn every_stage(name: &str) -> Option<&'static str> {
     LISTS.all_stages.iter().copied().find(|word| name.ends_with(word))
 }
 
-/// The name without the qualifier it begins with, and that.
-pub(super) fn without_qualifier(name: &str) -> Option<(&'static str, &str)> {
-    LISTS.qualifiers.iter().find_map(|word| {
-        let rest = name.strip_prefix(word)?.trim_start_matches('的');
-        (rest.chars().count() >= 2).then_some((*word, rest))
+/// The qualifier that a name begins with, and the name without it.
+pub(super) fn without_qualifier(name: &str) -> Option<(Qualifier, &str)> {
+    LISTS.qualifiers.iter().find_map(|qualifier| {
+        let rest = name.strip_prefix(qualifier.word)?.trim_start_matches('的');
+        (rest.chars().count() >= 2).then_some((*qualifier, rest))
     })
 }
 
@@ -121,15 +161,10 @@ pub(super) fn parts(name: &str) -> Vec<String> {
     if whole { parts } else { Vec::new() }
 }
 
-/// The endings of a name of at least two characters, the longest first, each with what stands before it.
-pub(super) fn heads(name: &str) -> impl Iterator<Item = (&str, &str)> {
+/// The endings of a name of at least two characters, the longest first.
+pub(super) fn heads(name: &str) -> impl Iterator<Item = &str> {
     let count = name.chars().count();
-    name.char_indices().skip(1).take(count.saturating_sub(2)).map(|(at, _)| name.split_at(at))
-}
-
-/// Whether a word takes what stands before it, so that both are one thing.
-pub(super) fn takes_what_stands_before(head: &str) -> bool {
-    stems(head).iter().any(|stem| LISTS.heads.contains(stem.form.as_str()))
+    name.char_indices().skip(1).take(count.saturating_sub(2)).map(|(at, _)| &name[at..])
 }
 
 #[cfg(test)]
@@ -143,7 +178,7 @@ mod tests {
     #[test]
     fn endings_are_taken_away_one_after_another() {
         assert_eq!(forms("汽车制造产业链"), ["汽车制造产业链", "汽车制造", "汽车"]);
-        assert_eq!(forms("工业"), ["工业"]);
+        assert_eq!(forms("茶业"), ["茶业", "茶"]);
         assert_eq!(forms("铝产业"), ["铝产业", "铝"]);
         assert_eq!(forms("铝产业链"), ["铝产业链", "铝"]);
     }
@@ -154,19 +189,33 @@ mod tests {
         assert!(made.allows("gbt4754:C36") && !made.allows("gbt4754:F526"));
         let served = &stems("医疗服务")[1];
         assert!(served.allows("gbt4754:Q84") && !served.allows("gbt4754:C358"));
+        assert_eq!(
+            (made.made_of("A0159"), made.made_of("B06"), served.made_of("A0159")),
+            (Some("C1373"), None, None)
+        );
     }
 
     #[test]
     fn qualifiers_conjunctions_and_heads_are_known() {
-        assert_eq!(without_qualifier("绿色建材"), Some(("绿色", "建材")));
-        assert_eq!(without_qualifier("新型工业"), Some(("新型", "工业")));
-        assert_eq!(without_qualifier("建材"), None);
+        let qualifier = |name| without_qualifier(name).map(|(q, rest)| (q.word, q.leaves_class, rest));
+        assert_eq!(qualifier("绿色建材"), Some(("绿色", true, "建材")));
+        assert_eq!(qualifier("数字建材"), Some(("数字", false, "建材")));
+        assert_eq!(qualifier("新型工业"), Some(("新型", true, "工业")));
+        assert_eq!(qualifier("建材"), None);
         assert_eq!(parts("煤炭和钢铁行业"), ["煤炭", "钢铁"]);
         assert!(parts("和田玉").is_empty());
-        assert_eq!(heads("甲乙丙丁").collect::<Vec<_>>(), [("甲", "乙丙丁"), ("甲乙", "丙丁")]);
+        assert_eq!(heads("甲乙丙丁").collect::<Vec<_>>(), ["乙丙丁", "丙丁"]);
         assert!(is_ending("制造") && !is_ending("汽车"));
         assert_eq!((plain("“甲乙”(abc)").as_str(), plain("甲乙(丙)").as_str()), ("甲乙", "甲乙(丙)"));
-        assert!(takes_what_stands_before("保险业") && !takes_what_stands_before("餐饮"));
         assert_eq!(every_stage("油气全产业链"), Some("全产业链"));
+    }
+
+    #[test]
+    fn words_that_say_the_same_are_one() {
+        assert_eq!(canonical("甲乙机械"), canonical("甲乙装备"));
+        assert_eq!(canonical("住宿餐饮"), canonical("住宿和餐饮"));
+        assert_eq!(canonical("牛的饲养"), canonical("牛养殖"));
+        assert_ne!(canonical("甲及零部件"), canonical("甲零部件"));
+        assert_eq!(canonical("和"), "和");
     }
 }

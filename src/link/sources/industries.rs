@@ -2,6 +2,7 @@
 
 use super::rows;
 use crate::document::Class;
+use crate::link::industry_words::canonical;
 use crate::link::names::conjuncts;
 use crate::link::{About, Hit, Kind, Naming, Record, Relation, Source, Table};
 use crate::text::fold_name;
@@ -12,11 +13,11 @@ const ISIC: &str = include_str!("../../../data/link/isic4.tsv");
 const TERMS: &str = include_str!("../../../data/link/industry_terms.tsv");
 const PAIRS: &str = include_str!("../../../data/link/gbt4754_isic4.tsv");
 
-/// GB/T 4754-2017, and the terms that name no single class of it.
+/// GB/T 4754-2017, and the terms that name no single class of it. Names lead to classes as [`canonical`] makes them.
 #[derive(Debug)]
 pub struct Industries {
     table: Table,
-    aggregates: BTreeMap<&'static str, &'static str>,
+    aggregates: BTreeMap<String, &'static str>,
 }
 
 impl Industries {
@@ -25,29 +26,26 @@ impl Industries {
         let mut aggregates = BTreeMap::new();
         let mut terms: BTreeMap<&str, Vec<(&str, Naming)>> = BTreeMap::new();
         for fields in rows(TERMS) {
+            let listed = fields[2].split(' ');
             match relation(fields[1]) {
                 Some(relation) => {
-                    terms.entry(fields[2]).or_default().push((fields[0], Naming::Aligned(relation)));
+                    let named = listed.map(|term| (term, Naming::Aligned(relation)));
+                    terms.entry(fields[0]).or_default().extend(named);
                 }
-                None => {
-                    aggregates.insert(fields[0], fields[2]);
-                }
+                None => aggregates.extend(listed.map(|term| (canonical(&fold_name(term)), fields[0]))),
             }
         }
         let mut table = Table::new(about());
         for fields in rows(GBT) {
-            add(
-                &mut table,
-                (fields[0], fields[1]),
-                terms.get(fields[0]).map(Vec::as_slice).unwrap_or_default(),
-            );
+            let terms = terms.get(fields[0]).map(Vec::as_slice).unwrap_or_default();
+            add(&mut table, (fields[0], fields[1]), terms);
         }
         Self { table, aggregates }
     }
 
     /// Why a term names no single class, for those known to.
     pub fn aggregate(&self, folded: &str) -> Option<&'static str> {
-        self.aggregates.get(folded).copied()
+        self.aggregates.get(&canonical(folded)).copied()
     }
 }
 
@@ -61,7 +59,7 @@ impl Source for Industries {
     }
 
     fn with_name(&self, folded: &str) -> Vec<Hit> {
-        self.table.with_name(folded)
+        self.table.with_name(&canonical(folded))
     }
 
     fn beginning_with(&self, folded: &str, most: usize) -> Vec<Hit> {
@@ -69,13 +67,19 @@ impl Source for Industries {
     }
 }
 
-/// A name that is a term and a part of the title counts as the term.
+/// The title, what people call the class and what the title lists; a name that is two of them counts as the first. The
+/// names as they are written are kept too, for those who look a class up by how it begins.
 fn add(table: &mut Table, (code, title): (&str, &str), terms: &[(&str, Naming)]) {
     let mut record = Record::new(format!("gbt4754:{code}"), title, Kind::Industry);
     record.codes.push(record.id.clone());
     let parts = conjuncts(&fold_name(title));
     let parts = parts.iter().map(|p| (p.as_str(), Naming::Conjunct));
-    let names: Vec<(&str, Naming)> = terms.iter().copied().chain(parts).collect();
+    let written: Vec<(&str, Naming)> =
+        std::iter::once((title, Naming::Official)).chain(terms.iter().copied()).chain(parts).collect();
+    let read: Vec<(String, Naming)> =
+        written.iter().map(|(name, naming)| (canonical(&fold_name(name)), *naming)).collect();
+    let names: Vec<(&str, Naming)> =
+        read.iter().map(|(name, naming)| (name.as_str(), *naming)).chain(written).collect();
     table.add(record, &names);
 }
 
@@ -85,6 +89,7 @@ fn relation(word: &str) -> Option<Relation> {
         "close" => Some(Relation::Close),
         "broad" => Some(Relation::Broad),
         "narrow" => Some(Relation::Narrow),
+        "related" => Some(Relation::Related),
         _ => None,
     }
 }
