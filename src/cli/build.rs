@@ -44,7 +44,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
     /// Leave out what is less sure than P, from 0 to 1 [default: as the texts of the store were read, else 0]
-    #[arg(long, value_name = "P", value_parser = probability)]
+    #[arg(long, value_name = "P", value_parser = probability::<f32>)]
     min_confidence: Option<f32>,
     #[command(flatten)]
     decisions: DecisionsArg,

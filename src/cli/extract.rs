@@ -31,7 +31,7 @@ pub struct Args {
     #[arg(short, long, value_enum)]
     format: Option<Format>,
     /// Leave out what is less sure than P, from 0 to 1
-    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability::<f32>)]
     min_confidence: f32,
     /// Say for each mention, relation and figure what decided and how sure it is, and what was left out and why; as a table or as
     /// TSV

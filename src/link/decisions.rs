@@ -65,7 +65,6 @@ impl Decisions {
                 imported.open += 1;
                 continue;
             }
-            mapping.record_id = mapping.key();
             settle(&mut mapping, line)?;
             fresh.push(mapping);
         }
@@ -120,18 +119,23 @@ impl Decisions {
     }
 }
 
-/// A reviewed row says yes, no or nothing there; `Not` says no.
+/// A reviewed row says yes, no or nothing there, which is a decision on the whole source; `Not` says no.
 fn settle(mapping: &mut Mapping, line: usize) -> Result<(), SssomError> {
     mapping.justification = MANUAL.to_owned();
     mapping.confidence.clear();
     let decision = match (mapping.decision.as_str(), mapping.negated) {
         _ if mapping.object_id == NO_TERM => "nil",
+        ("nil", _) => {
+            *mapping = mapping.without_object();
+            "nil"
+        }
         (_, true) | ("refuse", _) => "refuse",
         ("accept" | "", false) => "accept",
         (other, _) => return Err(SssomError::Undecided { line, found: other.to_owned() }),
     };
     decision.clone_into(&mut mapping.decision);
     mapping.negated = decision == "refuse";
+    mapping.record_id = mapping.key();
     Ok(())
 }
 
@@ -305,6 +309,16 @@ mod tests {
         edited.object_id = "wd:Q9".into();
         let error = Decisions::default().import(&table(&[edited])).unwrap_err();
         assert!(matches!(error, SssomError::KeyEdited { .. }), "{error}");
+    }
+
+    #[test]
+    fn nothing_meant_is_said_of_the_source_on_any_of_its_rows() {
+        let mut decisions = Decisions::default();
+        decisions.import(&table(&[row("a", "wd:Q1", "nil")])).unwrap();
+        let kept: Vec<&Mapping> = decisions.iter().collect();
+        assert_eq!((kept[0].object_id.as_str(), kept[0].decision.as_str()), (NO_TERM, "nil"));
+        assert_eq!(kept[0].record_id, row("a", NO_TERM, "nil").record_id);
+        assert_eq!(decisions.import(&table(&[row("a", NO_TERM, "nil")])).unwrap().known, 1);
     }
 
     #[test]

@@ -104,6 +104,17 @@ impl Mapping {
         digest(&format!("{}\t{}\t{}", self.subject_id, self.object_id, self.source))[..16].to_owned()
     }
 
+    /// The same row with nothing as its target: no term of the source is meant.
+    pub(super) fn without_object(&self) -> Self {
+        Self {
+            predicate_id: Relation::Exact.curie().to_owned(),
+            object_id: NO_TERM.to_owned(),
+            object_label: String::new(),
+            match_string: String::new(),
+            ..self.clone()
+        }
+    }
+
     fn fields(&self) -> [&str; COLUMNS.len()] {
         [
             &self.record_id,

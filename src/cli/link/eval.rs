@@ -3,6 +3,7 @@
 use super::given::{Brought, all_asked};
 use crate::cli::failure::{Exit, Failure, Outcome};
 use crate::cli::output::Output;
+use crate::cli::probability::probability;
 use jinxiu::link::Place;
 use jinxiu::link::gold::{Report, Setting, evaluate, read};
 use std::io::{self, Write};
@@ -26,13 +27,13 @@ pub struct Args {
     #[arg(long)]
     errors: bool,
     /// Exit 1 where precision is lower
-    #[arg(long, value_name = "P")]
+    #[arg(long, value_name = "P", value_parser = probability::<f64>)]
     min_precision: Option<f64>,
     /// Exit 1 where recall is lower
-    #[arg(long, value_name = "R")]
+    #[arg(long, value_name = "R", value_parser = probability::<f64>)]
     min_recall: Option<f64>,
     /// Exit 1 where the precision of NIL is lower
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = probability::<f64>)]
     min_nil_precision: Option<f64>,
 }
 

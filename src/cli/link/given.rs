@@ -4,7 +4,7 @@ use crate::cli::failure::{Exit, Failure, Outcome};
 use clap::ValueEnum;
 use jinxiu::document::Class;
 use jinxiu::link::sources::{SourceError, lei, mapped};
-use jinxiu::link::{Catalogue, Index, Place, Subject};
+use jinxiu::link::{Catalogue, Index, Place, Source as _, Subject};
 use std::path::PathBuf;
 
 /// Files that become sources beside those that ship with the program.
@@ -38,7 +38,13 @@ impl Brought {
             catalogue.add(lei(path)?);
         }
         for path in &self.mapping {
-            catalogue.add(mapped(path, catalogue.divisions())?);
+            let table = mapped(path, catalogue.divisions())?;
+            let name = &table.about().name;
+            if catalogue.source(name).is_some() {
+                let words = format!("{}: another source is called {name} already", path.display());
+                return Err(Failure::said(Exit::Input, words));
+            }
+            catalogue.add(table);
         }
         for path in &self.index {
             catalogue.add(Index::open(path)?);

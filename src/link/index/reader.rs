@@ -32,14 +32,18 @@ impl Index {
     fn read(path: &Path) -> io::Result<Self> {
         let mut file = BufReader::new(File::open(path)?);
         let mut first = vec![0; FIRST_LINE.len()];
-        file.read_exact(&mut first)?;
+        file.read_exact(&mut first).map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => io::Error::other("it is no index"),
+            _ => error,
+        })?;
         if first != FIRST_LINE.as_bytes() {
             return Err(io::Error::other("it is no index of this version"));
         }
         let length = file.seek(SeekFrom::End(0))?;
-        let last = length.checked_sub(LAST_LINE as u64).ok_or_else(|| io::Error::other("it is cut off"))?;
-        let begin: u64 = text(&mut file, last, length)?.trim().parse().map_err(io::Error::other)?;
-        let foot: Foot = serde_json::from_str(&text(&mut file, begin, last)?)?;
+        let cut_off = || io::Error::other("it is cut off");
+        let last = length.checked_sub(LAST_LINE as u64).ok_or_else(cut_off)?;
+        let begin: u64 = text(&mut file, last, length)?.trim().parse().map_err(|_| cut_off())?;
+        let foot: Foot = serde_json::from_str(&text(&mut file, begin, last)?).map_err(|_| cut_off())?;
         let marks = text(&mut file, foot.marks, begin)?;
         let marks = marks.lines().filter_map(|mark| {
             let (place, key) = mark.split_once('\t')?;

@@ -159,7 +159,8 @@ mod tests {
         let found = |name: &str| -> Vec<(String, Naming)> {
             industries.with_name(name).into_iter().map(|h| (h.record.id.clone(), h.naming)).collect()
         };
-        assert!(found("食醋").contains(&("gbt4754:C1462".to_owned(), Naming::Conjunct)));
+        assert_eq!(found("帘子布"), [("gbt4754:C1783".to_owned(), Naming::Conjunct)]);
+        assert_eq!(found("农机装备"), found("农业机械"));
         let coal = [
             ("gbt4754:B06".to_owned(), Naming::Aligned(Relation::Close)),
             ("gbt4754:C25".to_owned(), Naming::Conjunct),
