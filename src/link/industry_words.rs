@@ -135,8 +135,10 @@ fn without_ending(form: &str) -> Option<(&str, &'static str)> {
     let least =
         |ending: &str| if ending.starts_with("产业") || matches!(ending, "业" | "行业") { 1 } else { 2 };
     LISTS.endings.iter().find_map(|(ending, sections)| {
-        let rest = form.strip_suffix(ending)?;
-        (rest.chars().count() >= least(ending)).then_some((rest, *sections))
+        form.strip_suffix(ending).filter(|rest| rest.chars().count() >= least(ending))?;
+        // A chain or a cluster of an industry is an industry first: 民航产业集群 is 民航产业.
+        let behind = ending.strip_prefix("产业").filter(|behind| !behind.is_empty());
+        Some((form.strip_suffix(behind.unwrap_or(ending))?, *sections))
     })
 }
 
@@ -177,10 +179,10 @@ mod tests {
 
     #[test]
     fn endings_are_taken_away_one_after_another() {
-        assert_eq!(forms("汽车制造产业链"), ["汽车制造产业链", "汽车制造", "汽车"]);
+        assert_eq!(forms("汽车制造产业链"), ["汽车制造产业链", "汽车制造产业", "汽车制造", "汽车"]);
         assert_eq!(forms("茶业"), ["茶业", "茶"]);
         assert_eq!(forms("铝产业"), ["铝产业", "铝"]);
-        assert_eq!(forms("铝产业链"), ["铝产业链", "铝"]);
+        assert_eq!(forms("铝产业链"), ["铝产业链", "铝产业", "铝"]);
     }
 
     #[test]
