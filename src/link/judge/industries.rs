@@ -267,7 +267,7 @@ fn weigh(hit: Hit, (name, form): (&str, &str), whole: bool) -> Weighed {
     let title = hit.record.name.clone();
     let (weight, relation, words) = match (hit.naming, whole) {
         (Naming::Official, true) => (TITLE, Relation::Exact, "the title"),
-        (Naming::Official, false) => (BUT_FOR_ENDING, Relation::Exact, "but for its ending the title"),
+        (Naming::Official, false) => (BUT_FOR_ENDING, Relation::Close, "but for its ending the title"),
         (Naming::Aligned(Relation::Related), _) => (RELATED, Relation::Related, "has to do with"),
         (Naming::Aligned(relation), true) => (TERM, relation, "by the list of terms"),
         (Naming::Aligned(relation), false) => {
