@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 #[derive(Deserialize)]
 struct File {
     left: Side,
+    clause: Side,
     right: Side,
 }
 
@@ -19,9 +20,12 @@ struct Side {
 
 type Words = Vec<(Vec<char>, Bound)>;
 
-static WORDS: LazyLock<(Words, Words)> = LazyLock::new(|| {
-    toml::from_str::<File>(include_str!("../../data/values/bounds.toml"))
-        .map_or_else(|_| (Vec::new(), Vec::new()), |file| (flatten(file.left), flatten(file.right)))
+/// The words left of a number, in its clause, and right of its unit.
+static WORDS: LazyLock<(Words, Words, Words)> = LazyLock::new(|| {
+    toml::from_str::<File>(include_str!("../../data/values/bounds.toml")).map_or_else(
+        |_| Default::default(),
+        |file| (flatten(file.left), flatten(file.clause), flatten(file.right)),
+    )
 });
 
 fn flatten(side: Side) -> Words {
@@ -51,10 +55,16 @@ pub fn before(chars: &[char], at: usize) -> Option<(Bound, usize)> {
     (!false_friend).then_some((*bound, start))
 }
 
+/// The bound that stands somewhere in the words of a clause before its number: 至少投入.
+pub fn within(clause: &[char]) -> Option<Bound> {
+    let stands = |word: &[char]| clause.windows(word.len()).any(|part| part == word);
+    WORDS.1.iter().find(|(word, _)| stands(word)).map(|(_, bound)| *bound)
+}
+
 /// The bound that stands directly after a unit at `at`, and where it ends.
 pub fn after(chars: &[char], at: usize) -> Option<(Bound, usize)> {
     let text = &chars[at..(at + 5).min(chars.len())];
-    let (word, bound) = WORDS.1.iter().find(|(word, _)| text.starts_with(word))?;
+    let (word, bound) = WORDS.2.iter().find(|(word, _)| text.starts_with(word))?;
     let end = at + word.len();
     let next = chars.get(end).copied();
     let false_friend = match word.as_slice() {

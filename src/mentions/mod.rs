@@ -3,7 +3,7 @@
 //! Goes in: a [`Text`]. Comes out: [`Mention`]s, as ranges of its view, in reading order; a mention may lie
 //! inside that of a project, and a list item may carry two classes on one range.
 
-mod bounds;
+pub mod bounds;
 pub mod calendar;
 pub mod candidates;
 pub mod gazetteer;

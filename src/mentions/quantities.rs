@@ -186,7 +186,7 @@ fn scale(low: f64, high: f64) -> f64 {
 fn measured(chars: &[char], number: &Number, upper: Option<f64>) -> Option<Quantity> {
     let (value, unit_at) = halves(chars, number);
     let shared = shared_unit(chars, number);
-    let bare = || bare_money(chars, number).or_else(|| bare_count(chars, number));
+    let bare = || bare_count(chars, number).or_else(|| bare_money(chars, number));
     let found = shared
         .or_else(|| counted_behind(chars, number))
         .or_else(bare)

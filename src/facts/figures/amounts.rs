@@ -207,6 +207,7 @@ pub(super) fn predicate(around: &Around<'_>, noun: &[char]) -> Option<Vec<char>>
         let light: Vec<char> = light.chars().collect();
         said = said.strip_prefix(light.as_slice()).unwrap_or(said);
     }
+    let said = said.iter().position(|c| *c == '了').filter(|&at| at >= 2).map_or(said, |at| &said[..at]);
     const NOT_SAID: &[&str] =
         &["属于", "按照", "建成后", "包括", "来自", "主要", "位于", "分别", "投资", "总投资"];
     let text: String = said.iter().collect();

@@ -18,6 +18,19 @@ impl<'a> Reader<'a> {
         if share { clause } else { from }
     }
 
+    /// 甲服务、乙服务2个行业收入分别增长8%、9%: what 分别 distributes begins before the number that counts it.
+    pub(super) fn list_start(&self, quantity: &Quantity, (clause, from): (usize, usize)) -> usize {
+        let chars = self.chars();
+        let distributes = chars[from..quantity.start].windows(2).any(|w| w == ['分', '别']);
+        let counts = self.source.quantities.iter().rev().find(|q| q.end <= from && q.end + 1 >= from);
+        let counts = counts.filter(|q| q.kind == Kind::Count && q.start > clause && distributes);
+        let listed = counts.is_some_and(|q| {
+            let parts = chars[clause..q.start].split(|c| matches!(c, '、' | '和' | '与' | '及')).count();
+            parts >= 2 && (q.value - parts as f64).abs() < f64::EPSILON
+        });
+        if listed { clause } else { from }
+    }
+
     /// The clause of a quantity: from the mark before to the mark after.
     pub(super) fn clause(&self, sentence: &Sentence, quantity: &Quantity) -> Clause {
         const LONGEST: usize = 80;
@@ -62,18 +75,26 @@ impl<'a> Reader<'a> {
             None => head::left(self.lexicon, &text, &cuts, share),
         };
         if left.distributed {
-            if left.head.is_empty() {
-                self.split_named(quantity);
-            } else {
-                self.split = head::conjuncts(self.lexicon, &left.head);
-            }
-            self.waiting = self.split.clone().into();
+            let end = without_comparison(&left.head);
+            left.head.truncate(end);
+        }
+        let rated = self.lexicon.rates.has(&left.head);
+        let dropped =
+            left.head.is_empty() || self.lexicon.generic.has(&left.head) || left.distributed && rated;
+        let just_said = if dropped { self.just_said(from) } else { None };
+        if let Some((name, grows)) = just_said.as_ref().filter(|_| left.distributed) {
+            left.head.clone_from(name);
+            left.tails.extend(grows.then_some(Tail::Rate));
+        }
+        if left.distributed {
+            self.give_heads(quantity, &left.head);
         }
         let wanting = left.distributed || left.head.is_empty();
-        if let Some(name) = wanting.then(|| self.waiting.pop_front()).flatten() {
+        if let Some(name) = wanting.then(|| self.given.heads.pop_front()).flatten() {
             left.head = name;
         }
         let chained = from > 0 && from < quantity.start && matches!(chars[from], '、' | '和' | '与' | '及');
+        let just_said = just_said.map(|(name, _)| name);
         let last = self.named.last();
         let part = chars[..from].ends_with(&['其', '中', '，']);
         let carried = self.carried.as_ref().filter(|_| left.named || part);
@@ -86,7 +107,10 @@ impl<'a> Reader<'a> {
             right: &chars[to.0 + rate..to.1.max(to.0 + rate)],
             meets_number: chars.get(to.1).is_some_and(|c| c.is_ascii_digit()),
             yearly: rate > 0 && chars[to.0 + 1] == '年',
-            last: last.map(|(name, _)| name.clone()).or(said).or_else(|| carried.cloned()),
+            last: just_said
+                .or_else(|| last.map(|(name, _)| name.clone()))
+                .or(said)
+                .or_else(|| carried.cloned()),
             grows: self
                 .listed
                 .as_ref()
@@ -102,27 +126,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A元、B元，分别增长: each number belongs to one of the figures before.
-    fn split_named(&mut self, quantity: &Quantity) {
+    /// 电子元件出口增速较快，同比增长27.6%: what the clause right before says something of, if a figure only tells how much,
+    /// and whether it says how that grows.
+    fn just_said(&self, from: usize) -> Option<(Vec<char>, bool)> {
+        const LONGEST: usize = 80;
         let chars = self.chars();
-        let all = &self.source.quantities;
-        let first = all.partition_point(|q| q.start < quantity.start);
-        let mut end = quantity.end;
-        let mut count = 1;
-        for next in all.iter().skip(first + 1).take(12) {
-            let linked = next.start > end
-                && next.start - end <= 3
-                && matches!(chars[end], '、' | '和' | '，' | '与' | '及')
-                && next.kind == quantity.kind;
-            if !linked {
-                break;
-            }
-            (count, end) = (count + 1, next.end);
-        }
-        let names: Vec<Vec<char>> = self.named.iter().map(|(name, _)| name.clone()).collect();
-        if count >= 2 && self.split.len() != count && names.len() >= count {
-            self.split = names[names.len() - count..].to_vec();
-        }
+        let end = from.checked_sub(1).filter(|&end| chars[end] == '，')?;
+        let near = end.saturating_sub(LONGEST);
+        let ends = |c: &char| matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | '\n' | '）');
+        let start = chars[near..end].iter().rposition(ends).map_or(near, |at| near + at + 1);
+        let said = self.lexicon.said.at_end(&chars[start..end]);
+        let (text, cuts) = self.words(start, end - said);
+        let mut name = head::left(self.lexicon, &text, &cuts, false).head;
+        name.truncate(without_comparison(&name));
+        let grows = matches!(chars[end - said], '增' | '涨' | '升');
+        (said > 0 && name.len() >= 2 && !self.lexicon.generic.has(&name)).then_some((name, grows))
     }
 
     /// 工业投资加速扩张，增长22%: the well-known quantity that the clause before is about.
@@ -248,6 +266,12 @@ impl<'a> Reader<'a> {
         left.tails.push(Tail::Level);
         Some(OpenRange { value: quantity.value, left })
     }
+}
+
+/// Where a head ends without 同比 or 环比.
+fn without_comparison(head: &[char]) -> usize {
+    let compared = head.ends_with(&['同', '比']) || head.ends_with(&['环', '比']);
+    head.len() - if compared { 2 } else { 0 }
 }
 
 /// The length of /年 or /日 at the start of a text: 20万吨/年.

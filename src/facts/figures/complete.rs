@@ -102,16 +102,17 @@ impl<'a> Completer<'a> {
             end: quantity.end,
         };
         let thing = draft.of_thing.then(|| source.mention_at(quantity.end + 1)).flatten();
-        let by_rule =
-            thing.or_else(|| bearer::bearer(self.lexicon, &source.subjects, source.mentions, &ask))?;
+        let by_rule = (draft.bearer.or(thing))
+            .or_else(|| bearer::bearer(self.lexicon, &source.subjects, source.mentions, &ask))?;
         self.previous = Some((by_rule, quantity.end));
-        let subject = self.chosen.bearers.get(&quantity.start).copied().unwrap_or(by_rule);
+        let chosen = self.chosen.bearers.get(&quantity.start).copied();
+        let subject = draft.bearer.or(chosen).unwrap_or(by_rule);
         let fixed = timing::is_fixed(self.lexicon, &draft.indicator)
             || source.mentions[subject].class == Class::Project && draft.indicator.ends_with(&['投', '资']);
         let lasting = self.lasting_from(sentence, quantity).or(fixed.then_some(clause.start));
-        let chosen = self.chosen.periods.get(&quantity.start).cloned();
-        let period =
-            chosen.unwrap_or_else(|| self.period_of((sentence, lasting), quantity, (subject, &draft)));
+        let chosen = || self.chosen.periods.get(&quantity.start).cloned();
+        let period = (draft.period.clone().or_else(chosen))
+            .unwrap_or_else(|| self.period_of((sentence, lasting), quantity, (subject, &draft)));
         let modality = self.modality_of(sentence, quantity, clause, (fixed, &period));
         Some(Figure {
             subject,
@@ -162,9 +163,6 @@ impl<'a> Completer<'a> {
         let source = self.source;
         if source.mentions[subject].class == Class::Project {
             return String::new();
-        }
-        if let Some(period) = draft.period.clone() {
-            return period;
         }
         if let Some(expression) = source.times.before(lasting.unwrap_or(sentence.start), quantity.start) {
             return expression.iso.clone();

@@ -21,6 +21,8 @@ pub(super) struct Draft {
     pub(super) from: Option<f64>,
     /// The period, where a list of years gives each value its own.
     pub(super) period: Option<String>,
+    /// The bearer, where a list of bearers gives each value its own.
+    pub(super) bearer: Option<usize>,
     /// Whether the thing named right behind the number bears it.
     pub(super) of_thing: bool,
     pub(super) rule: &'static str,
@@ -109,6 +111,7 @@ pub(super) fn make(
         from: None,
         of_thing: false,
         period: None,
+        bearer: None,
         rule,
     })
 }

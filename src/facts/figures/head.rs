@@ -40,12 +40,24 @@ pub(super) fn left(lexicon: &Lexicon, text: &[char], cuts: &[usize], share: bool
     }
     end = without_circle(&text[..end]);
     left.head = head(lexicon, &text[..end], cuts);
+    if let Some(with_partner) = with_partner(&text[..end], &left.head, cuts) {
+        left.head = with_partner;
+    }
     if let Some(of_each) = of_each(lexicon, &text[..end], &left.head, cuts) {
         left.head = of_each;
     }
     left.named = cuts.contains(&end);
     left.distributed |= left.head.windows(2).any(|w| w == ['分', '别']);
     left
+}
+
+/// 自甲国进口: trade is called with the partner it is carried on with.
+fn with_partner(text: &[char], head: &[char], cuts: &[usize]) -> Option<Vec<char>> {
+    let trade = matches!(head, ['进' | '出', '口', ..] | ['进', '出', '口', ..]);
+    let partner = text.strip_suffix(head).filter(|before| trade && cuts.contains(&before.len()))?;
+    let start = partner.iter().rposition(|c| matches!(c, '自' | '从' | '对' | '向'))?;
+    let near = partner.len() - start <= 16 && !partner[start..].contains(&'，');
+    near.then(|| text[start..].to_vec())
 }
 
 /// Where a text ends without the circle of comparison at its end: 外贸在京津冀整体外贸中.
@@ -66,7 +78,7 @@ fn strip_tails(lexicon: &Lexicon, text: &[char], left: &mut Left) -> usize {
         }
         let word = &text[end - longest..end];
         left.distributed |= word == ['分', '别'];
-        left.all |= word == ['均'] || word == ['都'];
+        left.all |= matches!(word, ['均' | '都' | '各'] | ['各', '自']);
         left.tails.extend(best.filter(|(len, _)| *len == longest).map(|(_, tail)| tail));
         end -= longest;
     }
@@ -174,7 +186,6 @@ fn strip_skips(lexicon: &Lexicon, text: &[char]) -> usize {
 
 /// Takes light words off the front and particles off the end.
 pub(super) fn trim<'a>(lexicon: &Lexicon, text: &'a [char]) -> &'a [char] {
-    const LONGEST: usize = 40;
     let mut name = text;
     loop {
         let lead = lexicon.leads.at_start(name);
@@ -196,7 +207,12 @@ pub(super) fn trim<'a>(lexicon: &Lexicon, text: &'a [char]) -> &'a [char] {
     if is_span(name) {
         return &[];
     }
-    if name.len() > LONGEST { &name[name.len() - LONGEST..] } else { name }
+    let longest = if name.contains(&'、') { 64 } else { 40 };
+    if name.len() <= longest {
+        return name;
+    }
+    let name = &name[name.len() - longest..];
+    name.iter().position(|c| *c == '、').map_or(name, |part| &name[part + 1..])
 }
 
 /// 5年, 近三年: a length of time is no name.
@@ -213,7 +229,7 @@ pub(super) fn right<'a>(lexicon: &Lexicon, text: &'a [char]) -> &'a [char] {
     while at < text.len() && at < start + LONGEST {
         let kept = lexicon.stops_kept.at_start(&text[at..]);
         let stop = lexicon.stops.at_start(&text[at..]);
-        if stop > kept {
+        if stop > kept && !joins_kinds(lexicon, &text[start..], at - start) {
             break;
         }
         at += kept.max(1);
@@ -222,31 +238,82 @@ pub(super) fn right<'a>(lexicon: &Lexicon, text: &'a [char]) -> &'a [char] {
     noun.strip_suffix(&['中']).unwrap_or(noun)
 }
 
-/// Splits A、B和C; what only the last one names (增加值, 人均可支配收入) is lent to the others.
-pub(super) fn conjuncts(lexicon: &Lexicon, head: &[char]) -> Vec<Vec<char>> {
+/// 100家中国及世界500强企业: whether what stands at `at` joins what two kinds of the counted are called.
+fn joins_kinds(lexicon: &Lexicon, text: &[char], at: usize) -> bool {
+    let joins = matches!(text[at], '和' | '与' | '及') && at >= 2 && lexicon.general.at_end(&text[..at]) == 0;
+    let rest = &text[at + 1..];
+    let end =
+        rest.iter().position(|c| matches!(c, '，' | '。' | '、' | '；' | '：' | '（')).unwrap_or(rest.len());
+    let near = &rest[..end.min(12)];
+    joins
+        && !near.first().is_some_and(char::is_ascii_digit)
+        && (2..=near.len()).any(|to| lexicon.general.at_end(&near[..to]) > 0)
+}
+
+/// Splits A、B和C, into `count` parts if it may be; what only the last one names (增加值, 人均可支配收入) is lent to the others.
+pub(super) fn conjuncts(lexicon: &Lexicon, head: &[char], count: Option<usize>) -> Vec<Vec<char>> {
     if let Some(at) = head.windows(2).position(|w| w == ['分', '别']) {
         let (before, after) = (&head[..at], &head[at + 2..]);
-        return conjuncts(lexicon, before)
+        return conjuncts(lexicon, before, count)
             .into_iter()
             .map(|name| [name.as_slice(), after].concat())
             .collect();
     }
-    let parts = head.split(|c| matches!(c, '、' | '和' | '及' | '与')).filter(|part| !part.is_empty());
-    let mut parts: Vec<Vec<char>> = parts.map(<[char]>::to_vec).collect();
-    let known = |name: &[char]| {
-        [&lexicon.place, &lexicon.enterprise, &lexicon.project]
-            .iter()
-            .map(|words| words.at_end(name))
-            .max()
-            .unwrap_or(0)
-    };
+    let mut parts: Vec<Vec<char>> = parts(head, count).into_iter().map(<[char]>::to_vec).collect();
+    let known = |name: &[char]| known_end(lexicon, name);
     spell_ordinals(&mut parts);
+    let count = parts.len();
     let Some((last, others)) = parts.split_last_mut() else { return parts };
-    let lent = &last[last.len() - known(last)..];
+    let lent = last[last.len() - known(last)..].to_vec();
+    if let Some(at) = counted_at(last, count) {
+        last.truncate(at);
+        last.extend(&lent);
+    }
+    let lent = &lent;
     for name in others.iter_mut().filter(|name| known(name) == 0) {
         name.extend(lent);
     }
     parts
+}
+
+/// The parts of a list: at every mark and 和, unless fewer marks make `count` parts: 住宿和餐饮业、租赁和商务服务业.
+fn parts(head: &[char], count: Option<usize>) -> Vec<&[char]> {
+    let joins = |c: &char| matches!(c, '和' | '及' | '与');
+    let last = head.iter().rposition(joins).unwrap_or(head.len());
+    let splits: [&dyn Fn(usize) -> bool; 3] =
+        [&|at| head[at] == '、', &|at| head[at] == '、' || at == last, &|at| {
+            head[at] == '、' || joins(&head[at])
+        }];
+    let split = |cuts: &dyn Fn(usize) -> bool| -> Vec<&[char]> {
+        let ends: Vec<usize> = (0..head.len()).filter(|&at| cuts(at)).chain([head.len()]).collect();
+        let starts = [0].into_iter().chain(ends.iter().map(|end| end + 1));
+        starts.zip(&ends).map(|(start, &end)| &head[start..end]).filter(|part| !part.is_empty()).collect()
+    };
+    let found = splits[..2]
+        .iter()
+        .map(|cuts| split(cuts))
+        .find(|parts| parts.len() >= 2 && Some(parts.len()) == count);
+    found.unwrap_or_else(|| split(splits[2]))
+}
+
+/// The length of the well-known quantity that a head ends with, or 0.
+pub(super) fn known_end(lexicon: &Lexicon, name: &[char]) -> usize {
+    let sets = [&lexicon.place, &lexicon.enterprise, &lexicon.project, &lexicon.lent];
+    sets.iter().map(|words| words.at_end(name)).max().unwrap_or(0)
+}
+
+/// Where the words begin that count a list behind its last part: 甲服务、乙服务2个行业营业收入.
+fn counted_at(last: &[char], count: usize) -> Option<usize> {
+    const SMALL: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let digit = char::from_digit(u32::try_from(count).ok()?, 10);
+    let is_count = |c: char| Some(c) == digit || SMALL.get(count) == Some(&c) || (count == 2 && c == '两');
+    let groups = |c: char| matches!(c, '个' | '大' | '类' | '项' | '种' | '市' | '县' | '省' | '地');
+    let others = last.iter().position(|c| *c == '等').filter(|&at| at >= 2 && last.len() - at > 2);
+    let counted = last
+        .windows(2)
+        .position(|pair| is_count(pair[0]) && groups(pair[1]))
+        .filter(|&at| at >= 2 && count >= 2);
+    counted.or(others)
 }
 
 /// 第一、二、三产业增加值 names three ordinals that share the rest.

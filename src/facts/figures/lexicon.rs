@@ -83,6 +83,10 @@ pub(super) struct Lexicon {
     pub(super) leads_kept: Words,
     pub(super) generic: Words,
     pub(super) rates: Words,
+    /// What the last head of a list lends to the others.
+    pub(super) lent: Words,
+    /// What is said of a quantity before its number comes.
+    pub(super) said: Words,
     pub(super) stops: Words,
     pub(super) stops_kept: Words,
     pub(super) verbs: Words,
@@ -152,6 +156,8 @@ impl Lexicon {
             leads_kept: list("leads", "kept"),
             generic: list("generic", "words"),
             rates: list("generic", "rates"),
+            lent: list("generic", "lent"),
+            said: list("generic", "said"),
             stops: list("stops", "words"),
             stops_kept: list("stops", "kept"),
             verbs: list("verbs", "words"),

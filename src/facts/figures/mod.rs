@@ -8,6 +8,7 @@ mod bearer;
 mod capacity;
 pub mod choice;
 mod complete;
+mod distribution;
 mod draft;
 mod head;
 mod lexicon;
@@ -89,6 +90,10 @@ fn once(figures: Vec<Figure>, subjects: &Subjects<'_>) -> Vec<Figure> {
 }
 
 fn repeats(a: &Figure, b: &Figure, subjects: &Subjects<'_>) -> bool {
+    let listed = a.evidence.0 == b.evidence.0 && a.written != b.written;
+    if listed && a.indicator != b.indicator {
+        return false;
+    }
     (a.value - b.value).abs() < 1e-9 * a.value.abs().max(1.0)
         && a.unit == b.unit
         && a.measure == b.measure

@@ -10,8 +10,9 @@ use crate::mentions::quantities::Quantity;
 pub(super) fn percent(quantity: &Quantity, around: &Around<'_>) -> Option<Draft> {
     let left = &around.left;
     if !left.share && !left.has(Tail::Over) {
-        let first = left.tails.iter().find(|t| !matches!(t, Tail::Skip));
-        let rising_to = matches!(first, Some(Tail::Level));
+        let mut told = left.tails.iter().filter(|t| !matches!(t, Tail::Skip));
+        let rising_to =
+            matches!(told.next(), Some(Tail::Level)) && !matches!(told.next(), Some(Tail::Up | Tail::Down));
         if let Some(sign) = around.grows().filter(|_| !rising_to || around.grows_by_head().is_some()) {
             let name = share_price(around).unwrap_or_else(|| around.head());
             let mut found = make(quantity, name, Measure::Growth, "figure:growth")?;

@@ -3,16 +3,17 @@
 use super::capacity;
 use super::choice::Chosen;
 use super::complete::Completer;
+use super::distribution::{Distribution, joins};
 use super::draft::{self, Draft, OpenRange};
 use super::head;
 use super::lexicon::{Lexicon, lexicon};
 use super::source::Source;
 use crate::document::{Bound, Measure, Modality};
 use crate::facts::Figure;
+use crate::mentions::bounds;
 use crate::mentions::quantities::Quantity;
 use crate::mentions::units::Kind;
 use crate::text::Sentence;
-use std::collections::VecDeque;
 
 /// Indicators, the last at the end, and whether each was an increment.
 type Named = Vec<(Vec<char>, bool)>;
@@ -32,16 +33,14 @@ pub(super) struct Reader<'a> {
     pub(super) figures: Vec<Figure>,
     /// The indicators named in this sentence, the last at the end, and whether each was an increment.
     pub(super) named: Named,
-    /// Heads that 分别 has yet to give to numbers.
-    pub(super) waiting: VecDeque<Vec<char>>,
+    /// What 分别 has yet to give to numbers.
+    pub(super) given: Distribution,
+    /// The line of the sentence.
+    line: usize,
     /// The open start of 从A提高到B.
     open: Option<OpenRange>,
     /// The draft before, which a bare list goes on with: 8.5%、9.1%和10%.
     pub(super) listed: Option<(Kind, Draft)>,
-    /// The heads that 分别 gave last.
-    pub(super) split: Vec<Vec<char>>,
-    /// Years that 分别 has yet to give to numbers.
-    pub(super) years: VecDeque<String>,
     /// Where what belongs to the number before ends.
     previous: usize,
     /// The last indicator of the sentence before.
@@ -60,11 +59,10 @@ impl<'a> Reader<'a> {
             completer: Completer::new(source, chosen),
             figures: Vec::new(),
             named: Vec::new(),
-            waiting: VecDeque::new(),
+            given: Distribution::default(),
             open: None,
+            line: 0,
             listed: None,
-            split: Vec::new(),
-            years: VecDeque::new(),
             previous: 0,
             carried: None,
             outside: None,
@@ -81,9 +79,8 @@ impl<'a> Reader<'a> {
         let sentence = self.source.text.sentences[index];
         self.carried = self.named.pop().map(|(name, _)| name);
         self.named.clear();
-        self.waiting.clear();
-        self.years.clear();
-        self.split.clear();
+        self.given.enter(self.line == sentence.line);
+        self.line = sentence.line;
         self.open = None;
         self.listed = None;
         self.outside = None;
@@ -129,6 +126,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let from = self.share_start(quantity, (clause.start, from));
+        let from = self.list_start(quantity, (clause.start, from));
         let (text, cuts) = self.words(from, quantity.start);
         let opens = if self.open.is_none() { self.opens_range(quantity, next, (&text, &cuts)) } else { None };
         if opens.is_some() {
@@ -146,10 +144,12 @@ impl<'a> Reader<'a> {
         let Some(mut draft) = draft::draft(quantity, &around) else { return };
         self.lend_owner(&mut draft, self.chars()[from.min(quantity.start)] == '、');
         draft.from = open.map(|o| o.value);
+        if draft.bound == Bound::Exact {
+            draft.bound = bounds::within(around.before).unwrap_or(Bound::Exact);
+        }
         self.previous = quantity.end;
         if around.left.distributed {
-            self.years = self.source.times.listed(sentence.start, quantity.start, self.chars()).into();
-            draft.period = self.years.pop_front();
+            self.give_times_and_bearers(sentence, quantity, &mut draft);
         }
         if draft.rule == "figure:difference" {
             self.split_comparison(&mut draft);
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
         let (base, compared) = name.split_at(at + 1);
         let mut parts = compared.split(|c| matches!(c, '、' | '和' | '与')).filter(|part| part.len() > 1);
         let (Some(first), Some(second)) = (parts.next(), parts.next()) else { return };
-        self.waiting = [second].into_iter().chain(parts).map(|part| [base, part].concat()).collect();
+        self.given.heads = [second].into_iter().chain(parts).map(|part| [base, part].concat()).collect();
         draft.indicator = [base, first].concat();
     }
 
@@ -183,19 +183,23 @@ impl<'a> Reader<'a> {
 
     /// The draft of a number that only continues a list of values.
     fn goes_on(&mut self, quantity: &Quantity, text: &[char]) -> Option<Draft> {
-        let connector = matches!(text, ['、' | '和' | '与' | '及']);
-        let rated =
-            matches!(quantity.kind, Kind::Percent | Kind::Point | Kind::Rank) || !self.years.is_empty();
+        let connector = joins(text) && text != ['，'];
+        let given = !self.given.years.is_empty() || !self.given.bearers.is_empty();
+        let rated = matches!(quantity.kind, Kind::Percent | Kind::Point | Kind::Rank) || given;
         let (_, before) =
             self.listed.as_ref().filter(|(kind, _)| connector && rated && *kind == quantity.kind)?;
         let mut draft = before.clone();
         draft.value = quantity.value * if before.value < 0.0 { -1.0 } else { 1.0 };
-        draft.bound = quantity.bound;
-        if let Some(name) = self.waiting.pop_front() {
+        let all_about = before.bound == Bound::About && quantity.bound == Bound::Exact && given;
+        draft.bound = if all_about { Bound::About } else { quantity.bound };
+        if let Some(name) = self.given.heads.pop_front() {
             draft.indicator = name;
         }
         if draft.period.is_some() {
-            draft.period = self.years.pop_front();
+            draft.period = self.given.years.pop_front();
+        }
+        if draft.bearer.is_some() {
+            draft.bearer = self.given.bearers.pop_front();
         }
         Some(draft)
     }
@@ -216,14 +220,19 @@ impl<'a> Reader<'a> {
             drafts.push(Draft { value: upper * sign, bound: Bound::Under, ..draft.clone() });
         }
         if distributed && next >= clause.end {
-            drafts.extend(self.waiting.drain(..).map(|name| draft.renamed(&name, quantity.kind)));
+            drafts.extend(self.given.heads.drain(..).map(|name| draft.renamed(&name, quantity.kind)));
         } else if all && draft.measure == Measure::Rank {
             let inherited: Vec<Vec<char>> = self.named.iter().map(|(n, _)| n.clone()).collect();
             if inherited.last() == Some(&draft.indicator) {
                 drafts = draft.of_each(inherited);
             } else if draft.indicator.contains(&'、') {
-                drafts = draft.of_each(head::conjuncts(self.lexicon, &draft.indicator));
+                drafts = draft.of_each(head::conjuncts(self.lexicon, &draft.indicator, None));
             }
+        }
+        if drafts.len() == 1 && !draft.indicator.contains(&'、') {
+            let bearers = self.bearers_of_each((clause.start, quantity.start), all);
+            let each = bearers.into_iter().map(|bearer| Draft { bearer: Some(bearer), ..draft.clone() });
+            drafts = Some(each.collect()).filter(|each: &Vec<Draft>| !each.is_empty()).unwrap_or(drafts);
         }
         for draft in drafts {
             let name = base_name(&draft.indicator);

@@ -1,6 +1,7 @@
 //! Figures of short annotated texts: subject | indicator | measure value unit bound | period | modality.
 
 mod anything;
+mod distribution;
 mod named;
 
 use crate::document::notation;

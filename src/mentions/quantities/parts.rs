@@ -113,7 +113,7 @@ fn is_tenths(chars: &[char], number: &Number) -> bool {
         1 => "半以多左有，。；、）二三四五六七八九".contains(next),
         _ => !"立为本果员功品长都就分熟形势城套人交型绩份渝因".contains(next),
     };
-    number.form == Form::Chinese
+    matches!(number.form, Form::Chinese | Form::Digits)
         && number.end - number.start == 1
         && (1.0..10.0).contains(&number.value)
         && chars.get(number.end) == Some(&'成')
