@@ -40,22 +40,35 @@ const COMMON: &[&str] = &[
 /// overlap.
 pub(super) fn short_forms(text: &Text, mentions: &[Mention]) -> Names {
     let chars = &text.view.chars;
-    let opens = chars.windows(2).enumerate().filter(|(_, pair)| *pair == ['简', '称']).map(|(at, _)| at);
-    opens.filter_map(|at| short_form(text, mentions, at)).collect()
+    let ends = (2..chars.len()).filter(|&at| MARKERS.iter().any(|marker| is_before(chars, at, marker)));
+    ends.filter_map(|at| short_form(text, mentions, at)).collect()
+}
+
+/// Say that a short form follows; `：` or 为 may stand behind them.
+const MARKERS: [&str; 2] = ["简称", "下称"];
+
+fn is_before(chars: &[char], at: usize, word: &str) -> bool {
+    let length = word.chars().count();
+    at >= length && chars[at - length..at].iter().copied().eq(word.chars())
 }
 
 /// Where the bracket opens that introduces a short form which begins at `start`: （以下简称“.
 pub fn opening(chars: &[char], start: usize) -> Option<usize> {
     let before = &chars[..start];
-    let before = before.strip_suffix(&['“']).unwrap_or(before).strip_suffix(&['简', '称'])?;
-    let before = before.strip_suffix(&['以', '下']).unwrap_or(before);
+    let before = before.strip_suffix(&['“']).unwrap_or(before);
+    let before = before.strip_suffix(&['：']).or_else(|| before.strip_suffix(&['为'])).unwrap_or(before);
+    let marker = MARKERS.iter().find(|marker| is_before(chars, before.len(), marker))?;
+    let before = &before[..before.len() - marker.chars().count()];
+    let before =
+        before.strip_suffix(&['以', '下']).or_else(|| before.strip_suffix(&['以'])).unwrap_or(before);
     before.strip_suffix(&['（']).map(<[char]>::len)
 }
 
-/// The short form that 简称 at `at` introduces.
+/// The short form that the marker before `at` introduces.
 fn short_form(text: &Text, mentions: &[Mention], at: usize) -> Option<(String, (Class, f32))> {
     let chars = &text.view.chars;
-    let start = at + 2 + usize::from(chars.get(at + 2) == Some(&'“'));
+    let start = at + usize::from(matches!(chars.get(at), Some('：' | '为')));
+    let start = start + usize::from(chars.get(start) == Some(&'“'));
     let bracket = opening(chars, start)?;
     let rest = &chars[start..chars.len().min(start + LONGEST + 1)];
     let length = rest.iter().position(|c| matches!(c, '”' | '）' | '，' | '、' | '；'))?;
@@ -83,6 +96,10 @@ mod tests {
     #[test]
     fn a_short_form_has_the_class_of_the_name_before_it() {
         let text = "云山机床股份有限公司（以下简称“云机股份”）投产。";
+        assert_eq!(introduced(text, Class::Enterprise, 0, 10), ["云机股份/Enterprise"]);
+        let text = "云山机床（浙江）股份公司（简称：云机股份；代码：1）投产。";
+        assert_eq!(introduced(text, Class::Enterprise, 0, 12), ["云机股份/Enterprise"]);
+        let text = "云山机床股份有限公司（下称云机股份）投产。";
         assert_eq!(introduced(text, Class::Enterprise, 0, 10), ["云机股份/Enterprise"]);
         let text = "云山市经济技术开发区（简称云经开）设立。";
         assert_eq!(introduced(text, Class::Zone, 0, 10), ["云经开/Zone"]);

@@ -140,7 +140,11 @@ impl Reader<'_> {
             }
         }
         list.reverse();
-        if list.len() >= 2 { list } else { Vec::new() }
+        let first = list.first().map(|&first| mentions[first].start);
+        let circumstance = first.is_some_and(|start| {
+            start > from && "在对向自从于至到与给为往以由".contains(self.chars()[start - 1])
+        });
+        if list.len() >= 2 && !circumstance { list } else { Vec::new() }
     }
 
     /// The things of a list that all have what follows, where 均 or 各 says so, right behind the list or before the number (`all`).

@@ -240,14 +240,13 @@ pub(super) fn right<'a>(lexicon: &Lexicon, text: &'a [char]) -> &'a [char] {
 
 /// 100家中国及世界500强企业: whether what stands at `at` joins what two kinds of the counted are called.
 fn joins_kinds(lexicon: &Lexicon, text: &[char], at: usize) -> bool {
+    const LONGEST: usize = 12;
     let joins = matches!(text[at], '和' | '与' | '及') && at >= 2 && lexicon.general.at_end(&text[..at]) == 0;
     let rest = &text[at + 1..];
-    let end =
-        rest.iter().position(|c| matches!(c, '，' | '。' | '、' | '；' | '：' | '（')).unwrap_or(rest.len());
-    let near = &rest[..end.min(12)];
-    joins
-        && !near.first().is_some_and(char::is_ascii_digit)
-        && (2..=near.len()).any(|to| lexicon.general.at_end(&near[..to]) > 0)
+    let stops = |&to: &usize| lexicon.stops.at_start(&rest[to..]) > lexicon.stops_kept.at_start(&rest[to..]);
+    let second = &rest[..(0..rest.len()).find(stops).unwrap_or(rest.len())];
+    let counted = !second.first().is_some_and(char::is_ascii_digit) && second.len() <= LONGEST;
+    joins && counted && lexicon.general.at_end(second) > 0
 }
 
 /// Splits A、B和C, into `count` parts if it may be; what only the last one names (增加值, 人均可支配收入) is lent to the others.
