@@ -48,10 +48,18 @@ pub(super) fn magnitude(quantity: &Quantity, around: &Around<'_>) -> Option<Draf
     let name = if name.len() < 2 { name } else { capacity::completed(quantity.kind, name) };
     let added = measure == Measure::Level && (around.chained || (own && adds(&around.left.head)));
     let measure = if added { Measure::Increment } else { measure };
+    let (name, value) = loss(name, value);
     let mut found = make(quantity, name, measure, "figure:magnitude")?;
     found.of_thing = around.thing;
     found.value = value;
     Some(found)
+}
+
+/// 净利润亏损1000万元: a negative profit.
+fn loss(mut name: Vec<char>, value: f64) -> (Vec<char>, f64) {
+    let lost = name.ends_with(&['利', '润', '亏', '损']);
+    name.truncate(name.len() - if lost { 2 } else { 0 });
+    (name, if lost { -value } else { value })
 }
 
 /// 年创产值 is 年产值.

@@ -1,9 +1,9 @@
 //! What 分别 gives out: heads, years or bearers, one to each of several numbers.
 
+use super::conjuncts::{conjuncts, known_end};
 use super::draft::Draft;
-use super::head;
-use super::reader::Reader;
-use crate::document::Class;
+use super::reader::{Clause, Reader};
+use crate::document::{Bound, Class, Measure};
 use crate::mentions::Mention;
 use crate::mentions::quantities::Quantity;
 use crate::text::Sentence;
@@ -20,6 +20,15 @@ pub(super) struct Distribution {
     past: Vec<String>,
     /// The heads that were given out last, which a later 分别 without heads gives out again.
     split: Vec<Vec<char>>,
+}
+
+impl Draft {
+    /// The same figure of each of several bearers, given by their mentions.
+    fn of_each_bearer(&self, bearers: Vec<usize>) -> Vec<Self> {
+        let indicator = named_alone(&self.indicator);
+        let own = |bearer| Self { bearer: Some(bearer), indicator: indicator.clone(), ..self.clone() };
+        bearers.into_iter().map(own).collect()
+    }
 }
 
 impl Distribution {
@@ -50,6 +59,37 @@ pub(super) fn joins(text: &[char]) -> bool {
 }
 
 impl Reader<'_> {
+    /// The drafts of a number: one for each end of a range, each of several heads or each of several bearers that have it.
+    pub(super) fn shared_out(
+        &mut self,
+        quantity: &Quantity,
+        clause: Clause,
+        (draft, all, distributed, next): (Draft, bool, bool, usize),
+    ) -> Vec<Draft> {
+        let mut drafts = ends_of_range(quantity, draft.clone());
+        if distributed && next >= clause.end {
+            drafts.extend(self.given.heads.drain(..).map(|name| draft.renamed(&name, quantity.kind)));
+        } else if all && draft.measure == Measure::Rank {
+            drafts = self.of_each_head(&draft).unwrap_or(drafts);
+        }
+        if drafts.len() > 1 || draft.indicator.contains(&'、') {
+            return drafts;
+        }
+        let bounded = matches!(draft.bound, Bound::Over | Bound::Under);
+        let bearers = self.bearers_of_each((clause.start, quantity.start), (all, bounded));
+        if bearers.is_empty() { drafts } else { draft.of_each_bearer(bearers) }
+    }
+
+    /// One rank of several heads, which stand before it or were named before.
+    fn of_each_head(&self, draft: &Draft) -> Option<Vec<Draft>> {
+        let inherited: Vec<Vec<char>> = self.named.iter().map(|(n, _)| n.clone()).collect();
+        if inherited.last() == Some(&draft.indicator) {
+            return Some(draft.of_each(inherited));
+        }
+        let listed = draft.indicator.contains(&'、');
+        listed.then(|| draft.of_each(conjuncts(self.lexicon, &draft.indicator, None)))
+    }
+
     /// How many numbers of one kind a list has that begins with `quantity`.
     pub(super) fn listed_with(&self, quantity: &Quantity) -> usize {
         const MOST: usize = 12;
@@ -72,7 +112,7 @@ impl Reader<'_> {
             let named = self.named.iter().map(|(name, _)| name.clone()).collect();
             self.given.give_again(named, count);
         } else {
-            let heads = self.with_last_quantity(head::conjuncts(self.lexicon, head, Some(count)));
+            let heads = self.with_last_quantity(conjuncts(self.lexicon, head, Some(count)));
             self.given.give_heads(heads);
         }
     }
@@ -86,7 +126,7 @@ impl Reader<'_> {
             .map(|(name, _)| name.as_slice())
             .or(self.carried.as_deref())
             .unwrap_or_default();
-        let quantity = &last[last.len() - head::known_end(self.lexicon, last)..];
+        let quantity = &last[last.len() - known_end(self.lexicon, last)..];
         if heads.len() >= 2 && heads.iter().all(branch) {
             heads.iter_mut().for_each(|head| head.extend(quantity));
         }
@@ -117,7 +157,7 @@ impl Reader<'_> {
             }
         }
         if draft.bearer.is_some() {
-            draft.indicator.drain(..counted_together(&draft.indicator));
+            draft.indicator = named_alone(&draft.indicator);
         }
     }
 
@@ -147,14 +187,21 @@ impl Reader<'_> {
         if list.len() >= 2 && !circumstance { list } else { Vec::new() }
     }
 
-    /// The things of a list that all have what follows, where 均 or 各 says so, right behind the list or before the number (`all`).
-    pub(super) fn bearers_of_each(&self, (from, to): (usize, usize), all: bool) -> Vec<usize> {
+    /// The things of a list that all have what follows, where 均 or 各 says so, right behind the list or before the number
+    /// (`all`), or where their number does and it is a bound that they have in common: 甲、乙两省进出口超过3万亿元.
+    pub(super) fn bearers_of_each(
+        &self,
+        (from, to): (usize, usize),
+        (all, bounded): (bool, bool),
+    ) -> Vec<usize> {
         let list = self.bearers_listed((from, to));
-        let behind = list.last().map(|&last| &self.chars()[self.source.mentions[last].end..to]);
+        let behind = list.last().and_then(|&last| self.chars().get(self.source.mentions[last].end..to));
         let each = behind.is_some_and(|words| {
-            let words = &words[counted_together(words)..];
-            matches!(words, ['均' | '各' | '都', ..])
-                && !matches!(words, ['均', '价', ..] | ['各', '类' | '种' | '项' | '级', ..])
+            let group = counted_together(words);
+            let words = &words[group..];
+            let says = matches!(words, ['均' | '各' | '都', ..]);
+            let other = matches!(words, ['均', '价', ..] | ['各', '类' | '种' | '项' | '级', ..]);
+            says && !other || bounded && group > 0
         });
         if all || each { list } else { Vec::new() }
     }
@@ -163,6 +210,11 @@ impl Reader<'_> {
         let between = &self.chars()[one.end..next.start];
         group(one.class) == group(next.class) && joins(between)
     }
+}
+
+/// A head without the words that count its bearers.
+fn named_alone(head: &[char]) -> Vec<char> {
+    head[counted_together(head)..].to_vec()
 }
 
 /// The length of the words that count a list of bearers before their head: 三市, 两家公司.
@@ -190,6 +242,16 @@ fn counted_together(head: &[char]) -> usize {
     let group = GROUPS.iter().find(|group| rest.starts_with(*group)).map_or(0, |group| group.chars().count());
     let len = numerals + group;
     if numerals > 0 && group > 0 && head.len() >= len + 2 { len } else { 0 }
+}
+
+/// The draft of a number, or those of both ends of a range.
+fn ends_of_range(quantity: &Quantity, draft: Draft) -> Vec<Draft> {
+    let Some(upper) = quantity.upper.filter(|_| draft.from.is_none()) else { return vec![draft] };
+    let falls = draft.value < 0.0;
+    let (sign, near, far) =
+        if falls { (-1.0, Bound::Under, Bound::Over) } else { (1.0, Bound::Over, Bound::Under) };
+    let second = Draft { value: upper * sign, bound: far, ..draft.clone() };
+    vec![Draft { bound: near, ..draft }, second]
 }
 
 /// What may stand in one list of bearers.

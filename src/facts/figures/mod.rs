@@ -8,6 +8,7 @@ mod bearer;
 mod capacity;
 pub mod choice;
 mod complete;
+mod conjuncts;
 mod distribution;
 mod draft;
 mod head;

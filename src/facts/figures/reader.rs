@@ -5,7 +5,6 @@ use super::choice::Chosen;
 use super::complete::Completer;
 use super::distribution::{Distribution, joins};
 use super::draft::{self, Draft, OpenRange};
-use super::head;
 use super::lexicon::{Lexicon, lexicon};
 use super::source::Source;
 use crate::document::{Bound, Measure, Modality};
@@ -213,27 +212,7 @@ impl<'a> Reader<'a> {
         (draft, all, distributed, next): (Draft, bool, bool, usize),
     ) {
         let increment = draft.measure == Measure::Increment;
-        let mut drafts = vec![draft.clone()];
-        if let Some(upper) = quantity.upper.filter(|_| draft.from.is_none()) {
-            let sign = if draft.value < 0.0 { -1.0 } else { 1.0 };
-            drafts[0].bound = Bound::Over;
-            drafts.push(Draft { value: upper * sign, bound: Bound::Under, ..draft.clone() });
-        }
-        if distributed && next >= clause.end {
-            drafts.extend(self.given.heads.drain(..).map(|name| draft.renamed(&name, quantity.kind)));
-        } else if all && draft.measure == Measure::Rank {
-            let inherited: Vec<Vec<char>> = self.named.iter().map(|(n, _)| n.clone()).collect();
-            if inherited.last() == Some(&draft.indicator) {
-                drafts = draft.of_each(inherited);
-            } else if draft.indicator.contains(&'、') {
-                drafts = draft.of_each(head::conjuncts(self.lexicon, &draft.indicator, None));
-            }
-        }
-        if drafts.len() == 1 && !draft.indicator.contains(&'、') {
-            let bearers = self.bearers_of_each((clause.start, quantity.start), all);
-            let each = bearers.into_iter().map(|bearer| Draft { bearer: Some(bearer), ..draft.clone() });
-            drafts = Some(each.collect()).filter(|each: &Vec<Draft>| !each.is_empty()).unwrap_or(drafts);
-        }
+        let drafts = self.shared_out(quantity, clause, (draft, all, distributed, next));
         for draft in drafts {
             let name = base_name(&draft.indicator);
             if let Some(figure) = self.completer.complete(sentence, quantity, clause, draft) {

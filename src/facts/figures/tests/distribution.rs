@@ -128,3 +128,32 @@ fn trade_is_called_with_its_partner() {
 fn people_stay_people_where_only_an_order_of_size_follows() {
     assert_eq!(dated("[甲国/Place]人口超过1亿。"), ["甲国 | 人口 | level 100000000 person over |  | actual"]);
 }
+
+#[test]
+fn a_bound_may_be_that_of_each_of_a_counted_list() {
+    let found = dated("2022年，[甲省/Place]、[乙省/Place]两省进出口超过3万亿元。");
+    assert_eq!(
+        found,
+        [
+            "甲省 | 进出口 | level 3000000000000 CNY over | 2022 | actual",
+            "乙省 | 进出口 | level 3000000000000 CNY over | 2022 | actual",
+        ]
+    );
+}
+
+#[test]
+fn a_list_that_only_says_where_bears_nothing() {
+    let found = dated("2022年，[乙公司/Enterprise]在[甲市/Place]、[丙市/Place]营收分别为4亿元、3亿元。");
+    assert!(found.iter().all(|figure| !figure.starts_with("丙市")), "{found:?}");
+}
+
+#[test]
+fn a_profit_that_is_a_loss_is_negative_and_so_are_its_ends() {
+    assert_eq!(
+        dated("2022年，[乙公司/Enterprise]净利润亏损1000万元至1500万元。"),
+        [
+            "乙公司 | 净利润 | level -10000000 CNY under | 2022 | actual",
+            "乙公司 | 净利润 | level -15000000 CNY over | 2022 | actual",
+        ]
+    );
+}
