@@ -63,7 +63,7 @@ pub fn today(text: &Text) -> Today {
     let month = DATELINE.captures(&head).and_then(|c| c[1].parse().ok()).filter(|m| (1..=12).contains(m));
     let all: String = view.chars.iter().collect();
     let report = month.is_none() && is_report(&all);
-    let year = latest_year(&all, report).filter(|_| report || month.is_some());
+    let year = latest_year(&all, report).filter(|_| report || month.is_some() || all.contains("今年"));
     let reviewed = year.filter(|_| report).map(Review::of_year);
     Today { year, month, inferred: true, reviewed }
 }
@@ -208,5 +208,13 @@ mod tests {
     #[test]
     fn a_text_without_dates_has_none() {
         assert_eq!(of("某市工业增长。"), Today { year: None, month: None, inferred: true, reviewed: None });
+    }
+
+    #[test]
+    fn a_text_that_speaks_of_this_year_is_of_the_latest_year_it_names_again() {
+        let text = "今年3月，某市贸易额下降。2015年一季度，某市贸易额为8亿元。2015年，某市设立新区。";
+        let inferred = Today { year: Some(2015), month: None, inferred: true, reviewed: None };
+        assert_eq!(of(text), inferred);
+        assert_eq!(of("2015年一季度，某市贸易额为8亿元。2015年，某市设立新区。").year, None);
     }
 }

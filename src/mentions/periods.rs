@@ -45,6 +45,7 @@ const PATTERN: &str = concat!(
     r"(?P<plan>“?(?P<nth>十[一二三四五六]|[六七八九])五”?(?P<planend>(?:规划|计划|时期)?(?:期?末|收官|结束|期满)?))",
     r"|(?P<span>(?P<y1>Y)年?(?:-|—{1,2}|至|到|~|～)(?P<y2>Y)年?)",
     r"|(?P<begun>(?P<from>YEAR)年(?:\d{1,2}月)?(?:至今|[^，。；、\d]{1,6}以来))",
+    r"|(?P<account>(?P<of>YEAR年?|今年)(?P<report>第?[一三]季度?报告?|半年度?报告?|中期?报告?))",
     r"|(?P<dated>(?P<year>Y年度?|今年|去年|前年|明年|后年|本年度?|当年|上年|同年|这一年|次年)的?(?P<part>PART)?(?P<since>以来|起)?)",
     r"|(?P<bare>PART)(?P<baresince>以来)?",
     r"|(?P<past>(?:近|最近|过去|这|连续|经过|历时|前|刚过去的)?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?(?:多)?年(?P<come>来|间|以来|里)?)",
@@ -148,6 +149,9 @@ impl Resolver<'_> {
             self.context = Some(now);
             return (from < now).then(|| (format!("{from}/{now}"), Role::Since));
         }
+        if let Some(year) = get("of") {
+            return self.account(year, get("report")?);
+        }
         if let Some(year) = get("year") {
             return self.dated(year, get("part"), get("since").is_some());
         }
@@ -179,6 +183,16 @@ impl Resolver<'_> {
             return Some((last.to_string(), Role::Deadline));
         }
         (!end.starts_with('规') && !end.starts_with('计')).then(|| (format!("{first}/{last}"), Role::Frame))
+    }
+
+    /// 2023一季报, 2023年半年度报告: the time on which a company reports.
+    fn account(&mut self, year: &str, report: &str) -> Option<(String, Role)> {
+        let part = match report.chars().find(|c| matches!(c, '一' | '三')) {
+            Some('一') => "一季度",
+            Some(_) => "前三季度",
+            None => "上半年",
+        };
+        self.dated(year, Some(part), false)
     }
 
     fn dated(&mut self, year: &str, part: Option<&str>, since: bool) -> Option<(String, Role)> {

@@ -52,9 +52,10 @@ pub(super) fn percent(quantity: &Quantity, around: &Around<'_>) -> Option<Draft>
         found.value *= sign;
         return Some(found);
     }
+    let head: String = around.head().iter().collect();
     let share = ["占比", "比重", "比例", "占有率", "份额", "股权", "股份", "贡献率", "股", "占"]
         .iter()
-        .any(|w| name.ends_with(w));
+        .any(|w| head.ends_with(w));
     let done = around.before.ends_with(&['完', '成']) && !rated.iter().any(|w| name.ends_with(w));
     let measure = if share || done { Measure::Share } else { Measure::Level };
     let mut full = around.head();
