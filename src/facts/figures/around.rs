@@ -22,8 +22,9 @@ impl<'a> Reader<'a> {
     pub(super) fn list_start(&self, quantity: &Quantity, (clause, from): (usize, usize)) -> usize {
         let chars = self.chars();
         let distributes = chars[from..quantity.start].windows(2).any(|w| w == ['分', '别']);
-        let counts = self.source.quantities.iter().rev().find(|q| q.end <= from && q.end + 1 >= from);
-        let counts = counts.filter(|q| q.kind == Kind::Count && q.start > clause && distributes);
+        let all = &self.source.quantities;
+        let before = all[..all.partition_point(|q| q.end <= from)].last().filter(|q| q.end + 1 >= from);
+        let counts = before.filter(|q| q.kind == Kind::Count && q.start > clause && distributes);
         let listed = counts.is_some_and(|q| {
             let parts = chars[clause..q.start].split(|c| matches!(c, '、' | '和' | '与' | '及')).count();
             parts >= 2 && (q.value - parts as f64).abs() < f64::EPSILON

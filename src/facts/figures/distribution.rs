@@ -140,7 +140,9 @@ impl Reader<'_> {
         quantity: &Quantity,
         draft: &mut Draft,
     ) {
-        let (from, to) = (sentence.start, quantity.start);
+        const REACH: usize = 200;
+        let to = quantity.start;
+        let from = sentence.start.max(to.saturating_sub(REACH));
         let count = self.listed_with(quantity);
         let listed = self.source.times.listed(from, to, self.chars());
         let again = listed.is_empty() && self.given.heads.is_empty() && self.given.past.len() == count;
