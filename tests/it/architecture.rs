@@ -30,7 +30,7 @@ const HOMES: [(&str, &[&str]); 22] = [
     ("encoding_rs", &["text"]),
     ("chardetng", &["text"]),
     ("ferrous_opencc", &["text", "rdf"]),
-    ("aho_corasick", &["mentions", "facts"]),
+    ("aho_corasick", &["mentions", "facts", "link"]),
     ("petgraph", &["graph"]),
     ("oxigraph", &["store"]),
     ("rayon", &["pipeline", "facts"]),
