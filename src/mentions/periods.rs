@@ -80,7 +80,8 @@ pub fn find(text: &Text) -> (Today, Vec<Expression>) {
     let body = body_of(text, today);
     for sentence in text.sentences.iter().filter(|s| s.kind != LineKind::Furniture) {
         let chars = &text.view.chars[sentence.start..sentence.end];
-        if !chars.iter().any(|c| matches!(c, '年' | '月' | '季' | '五' | '目' | '前' | '现' | '今' | '报')) {
+        if !chars.iter().any(|c| matches!(c, '年' | '月' | '季' | '五' | '目' | '前' | '现' | '今' | '报'))
+        {
             continue;
         }
         buffer.clear();
