@@ -143,6 +143,8 @@ pub(super) fn object_key(object: &Term) -> (u8, &str, &str, &str) {
 pub struct UsedPrefixes {
     prefixes: Vec<(String, String)>,
     used: Vec<bool>,
+    /// The name spaces that were met last, one for each place in a quad.
+    met: [String; 4],
 }
 
 impl UsedPrefixes {
@@ -150,23 +152,28 @@ impl UsedPrefixes {
     pub fn new(base: &Base) -> Self {
         let mut prefixes = base.prefixes();
         prefixes.sort_by_key(|(_, iri)| std::cmp::Reverse(iri.len()));
-        Self { used: vec![false; prefixes.len()], prefixes }
+        Self { used: vec![false; prefixes.len()], prefixes, met: Default::default() }
     }
 
     /// Notes what a quad uses.
     pub fn note(&mut self, quad: &Quad) {
-        self.note_iri(graph_key(&quad.graph_name));
-        self.note_iri(subject_key(quad));
-        self.note_iri(quad.predicate.as_str());
-        match &quad.object {
-            Term::NamedNode(node) => self.note_iri(node.as_str()),
-            Term::Literal(literal) => self.note_iri(literal.datatype().as_str()),
-            Term::BlankNode(_) => {}
-        }
+        let object = match &quad.object {
+            Term::NamedNode(node) => node.as_str(),
+            Term::Literal(literal) => literal.datatype().as_str(),
+            Term::BlankNode(_) => "",
+        };
+        let iris = [graph_key(&quad.graph_name), subject_key(quad), quad.predicate.as_str(), object];
+        iris.into_iter().enumerate().for_each(|(place, iri)| self.note_iri(iri, place));
     }
 
-    fn note_iri(&mut self, iri: &str) {
-        if let Some(index) = self.prefixes.iter().position(|(_, p)| iri.starts_with(p.as_str())) {
+    /// Which prefix an IRI uses depends on its name space alone, since prefixes end where a name space does.
+    fn note_iri(&mut self, iri: &str, place: usize) {
+        let space = &iri[..iri.rfind(['/', '#']).map_or(0, |end| end + 1)];
+        if self.met[place] == space {
+            return;
+        }
+        self.met[place] = space.to_owned();
+        if let Some(index) = self.prefixes.iter().position(|(_, prefix)| iri.starts_with(prefix.as_str())) {
             self.used[index] = true;
         }
     }

@@ -4,6 +4,7 @@ mod description;
 mod lots;
 mod merged;
 mod selection;
+mod side_by_side;
 
 use super::state::State;
 use super::view::View;
