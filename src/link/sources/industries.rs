@@ -13,7 +13,7 @@ const ISIC: &str = include_str!("../../../data/link/isic4.tsv");
 const TERMS: &str = include_str!("../../../data/link/industry_terms.tsv");
 const PAIRS: &str = include_str!("../../../data/link/gbt4754_isic4.tsv");
 
-/// GB/T 4754-2017, and the terms that name no single class of it. Names lead to classes as [`canonical`] makes them.
+/// GB/T 4754-2017, and the terms that name no single class of it. Names lead to classes as `canonical` makes them.
 #[derive(Debug)]
 pub struct Industries {
     table: Table,
