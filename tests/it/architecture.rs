@@ -33,7 +33,7 @@ const HOMES: [(&str, &[&str]); 22] = [
     ("aho_corasick", &["mentions", "facts", "link"]),
     ("petgraph", &["graph"]),
     ("oxigraph", &["store"]),
-    ("rayon", &["pipeline", "facts"]),
+    ("rayon", &["pipeline", "facts", "store"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("comfy_table", &["cli"]),
