@@ -21,11 +21,21 @@ struct Side {
 type Words = Vec<(Vec<char>, Bound)>;
 
 /// The words left of a number, in its clause, and right of its unit.
-static WORDS: LazyLock<(Words, Words, Words)> = LazyLock::new(|| {
-    toml::from_str::<File>(include_str!("../../data/values/bounds.toml")).map_or_else(
-        |_| Default::default(),
-        |file| (flatten(file.left), flatten(file.clause), flatten(file.right)),
-    )
+#[derive(Default)]
+struct Lists {
+    left: Words,
+    clause: Words,
+    right: Words,
+}
+
+static WORDS: LazyLock<Lists> = LazyLock::new(|| {
+    let file = toml::from_str::<File>(include_str!("../../data/values/bounds.toml"));
+    let lists = |file: File| Lists {
+        left: flatten(file.left),
+        clause: flatten(file.clause),
+        right: flatten(file.right),
+    };
+    file.map_or_else(|_| Lists::default(), lists)
 });
 
 fn flatten(side: Side) -> Words {
@@ -42,7 +52,7 @@ pub fn before(chars: &[char], at: usize) -> Option<(Bound, usize)> {
     let currency = chars[..at].ends_with(&['人', '民', '币']);
     let at = if currency { at - 3 } else { at };
     let text = &chars[at.saturating_sub(8)..at];
-    let (word, bound) = WORDS.0.iter().find(|(word, _)| text.ends_with(word))?;
+    let (word, bound) = WORDS.left.iter().find(|(word, _)| text.ends_with(word))?;
     let start = at - word.len();
     let false_friend = match (word.as_slice(), start.checked_sub(1).map(|before| chars[before])) {
         (['近'], Some('最' | '附' | '靠' | '邻' | '临' | '远' | '就' | '亲'))
@@ -58,13 +68,13 @@ pub fn before(chars: &[char], at: usize) -> Option<(Bound, usize)> {
 /// The bound that stands somewhere in the words of a clause before its number: 至少投入.
 pub fn within(clause: &[char]) -> Option<Bound> {
     let stands = |word: &[char]| clause.windows(word.len()).any(|part| part == word);
-    WORDS.1.iter().find(|(word, _)| stands(word)).map(|(_, bound)| *bound)
+    WORDS.clause.iter().find(|(word, _)| stands(word)).map(|(_, bound)| *bound)
 }
 
 /// The bound that stands directly after a unit at `at`, and where it ends.
 pub fn after(chars: &[char], at: usize) -> Option<(Bound, usize)> {
     let text = &chars[at..(at + 5).min(chars.len())];
-    let (word, bound) = WORDS.2.iter().find(|(word, _)| text.starts_with(word))?;
+    let (word, bound) = WORDS.right.iter().find(|(word, _)| text.starts_with(word))?;
     let end = at + word.len();
     let next = chars.get(end).copied();
     let false_friend = match word.as_slice() {

@@ -40,25 +40,20 @@ const COMMON: &[&str] = &[
 /// overlap.
 pub(super) fn short_forms(text: &Text, mentions: &[Mention]) -> Names {
     let chars = &text.view.chars;
-    let ends = (2..chars.len()).filter(|&at| MARKERS.iter().any(|marker| is_before(chars, at, marker)));
-    ends.filter_map(|at| short_form(text, mentions, at)).collect()
+    let markers =
+        chars.windows(2).enumerate().filter(|(_, pair)| MARKERS.iter().any(|marker| pair == marker));
+    markers.filter_map(|(at, _)| short_form(text, mentions, at + 2)).collect()
 }
 
 /// Say that a short form follows; `：` or 为 may stand behind them.
-const MARKERS: [&str; 2] = ["简称", "下称"];
-
-fn is_before(chars: &[char], at: usize, word: &str) -> bool {
-    let length = word.chars().count();
-    at >= length && chars[at - length..at].iter().copied().eq(word.chars())
-}
+const MARKERS: [[char; 2]; 2] = [['简', '称'], ['下', '称']];
 
 /// Where the bracket opens that introduces a short form which begins at `start`: （以下简称“.
 pub fn opening(chars: &[char], start: usize) -> Option<usize> {
     let before = &chars[..start];
     let before = before.strip_suffix(&['“']).unwrap_or(before);
     let before = before.strip_suffix(&['：']).or_else(|| before.strip_suffix(&['为'])).unwrap_or(before);
-    let marker = MARKERS.iter().find(|marker| is_before(chars, before.len(), marker))?;
-    let before = &before[..before.len() - marker.chars().count()];
+    let before = MARKERS.iter().find_map(|marker| before.strip_suffix(marker))?;
     let before =
         before.strip_suffix(&['以', '下']).or_else(|| before.strip_suffix(&['以'])).unwrap_or(before);
     before.strip_suffix(&['（']).map(<[char]>::len)
